@@ -1,0 +1,95 @@
+package diplo
+
+import (
+	"cmp"
+	"slices"
+	"time"
+)
+
+// ChangeKind is what happened to a statement.
+type ChangeKind string
+
+// The kinds of change.
+const (
+	Added       ChangeKind = "ADDED"      // a new statement
+	MoreSaid    ChangeKind = "EVIDENCE"   // the same id, other content: evidence came or went
+	Superseded  ChangeKind = "SUPERSEDED" // the id leads to Successor now
+	RetractedBy ChangeKind = "RETRACTED"  // nothing in force supports it any more
+)
+
+// Change is an entry of a store's change log. Seq is given by the store: 1, 2, 3 ... without gaps.
+type Change struct {
+	Seq       int64      `json:"seq"`
+	Kind      ChangeKind `json:"change"`
+	Statement ID         `json:"statement"`
+	Successor ID         `json:"successor,omitempty"` // SUPERSEDED only
+	At        time.Time  `json:"at"`
+}
+
+// Changes compares the statements of the same dossiers before and after and tells what happened, sorted by statement
+// id; Seq and At are left to the store. Only statements in force count: one that is no longer is SUPERSEDED if another
+// now in force holds some of its evidence (of several, the one with most of it, then the lesser id), else RETRACTED.
+func Changes(before, after []Statement) []Change {
+	old, now := inForce(before), inForce(after)
+	holder := map[ID]ID{} // evidence -> statement now in force
+	for id, s := range now {
+		for _, e := range s.Evidence {
+			holder[e] = id
+		}
+	}
+	var changes []Change
+	for id, s := range now {
+		was, ok := old[id]
+		switch {
+		case !ok:
+			changes = append(changes, Change{Kind: Added, Statement: id})
+		case !sameContent(was, s):
+			changes = append(changes, Change{Kind: MoreSaid, Statement: id})
+		}
+	}
+	for id, s := range old {
+		if _, ok := now[id]; ok {
+			continue
+		}
+		c := Change{Kind: RetractedBy, Statement: id}
+		if next := successor(s, holder); next != "" {
+			c.Kind, c.Successor = Superseded, next
+		}
+		changes = append(changes, c)
+	}
+	slices.SortFunc(changes, func(a, b Change) int { return cmp.Compare(a.Statement, b.Statement) })
+	return changes
+}
+
+func inForce(statements []Statement) map[ID]Statement {
+	m := make(map[ID]Statement, len(statements))
+	for _, s := range statements {
+		if s.RetractedAt == nil {
+			m[s.ID] = s
+		}
+	}
+	return m
+}
+
+func successor(s Statement, holder map[ID]ID) ID {
+	count := map[ID]int{}
+	for _, e := range s.Evidence {
+		if h := holder[e]; h != "" {
+			count[h]++
+		}
+	}
+	var best ID
+	for id, n := range count {
+		if n > count[best] || n == count[best] && id < best {
+			best = id
+		}
+	}
+	return best
+}
+
+// sameContent compares two statements of one id as a reader sees them.
+func sameContent(a, b Statement) bool {
+	return slices.Equal(a.Evidence, b.Evidence) && slices.Equal(a.ClaimedBy, b.ClaimedBy) && a.Contested == b.Contested &&
+		a.Occurred == b.Occurred && a.Act == b.Act && a.SubjectPolity == b.SubjectPolity && a.ObjectPolity == b.ObjectPolity &&
+		a.Origins == b.Origins && a.Attributed == b.Attributed && a.Title == b.Title
+}
