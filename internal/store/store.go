@@ -188,7 +188,7 @@ type RollUp string
 // The roll-ups; "" is AsStated.
 const (
 	AsStated RollUp = "NONE"   // subject and object as stated
-	ByPolity RollUp = "POLITY" // the polities they act for; a conflict stays itself. Statements without one fall out
+	ByPolity RollUp = "POLITY" // the polities they act for; a conflict stays itself. Statements without a polity, or with the same at both ends, fall out
 )
 
 // Order is a sort order of statements; ties end in the id, in the same direction.
