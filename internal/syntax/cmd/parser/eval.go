@@ -1,0 +1,78 @@
+package main
+
+import (
+	"flag"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"time"
+
+	"github.com/demarche/demarche/internal/syntax"
+	"github.com/demarche/demarche/internal/syntax/conllu"
+	"github.com/demarche/demarche/internal/syntax/model"
+	"github.com/demarche/demarche/internal/syntax/score"
+)
+
+func runEval(args []string, out io.Writer) error {
+	flags := flag.NewFlagSet("eval", flag.ContinueOnError)
+	file := flags.String("model", "", "model `file` instead of the one that ships")
+	if err := flags.Parse(args); err != nil {
+		return err
+	}
+	if flags.NArg() != 1 {
+		return fmt.Errorf("eval needs a folder with *test*.conllu files")
+	}
+	bytes := model.Embedded()
+	if *file != "" {
+		var err error
+		if bytes, err = os.ReadFile(*file); err != nil {
+			return err
+		}
+	}
+	m, err := model.Decode(bytes)
+	if err != nil {
+		return err
+	}
+	parser, err := syntax.New(m)
+	if err != nil {
+		return err
+	}
+	files, err := filepath.Glob(filepath.Join(flags.Arg(0), "*test*.conllu"))
+	if err != nil {
+		return err
+	}
+	if len(files) == 0 {
+		return fmt.Errorf("%s: no *test*.conllu in this folder", flags.Arg(0))
+	}
+	for _, file := range files {
+		trees, err := conllu.ReadFile(file)
+		if err != nil {
+			return err
+		}
+		evaluate(out, filepath.Base(file), parser, trees)
+	}
+	return nil
+}
+
+// evaluate parses the words of the trees and prints the scores.
+func evaluate(out io.Writer, name string, parser *syntax.Parser, trees []syntax.Tree) *score.Score {
+	parsed := make([]syntax.Tree, len(trees))
+	start := time.Now()
+	for i, tree := range trees {
+		parsed[i] = parser.Parse(score.Words(tree))
+	}
+	took := time.Since(start)
+	s := new(score.Score)
+	for i, tree := range trees {
+		s.Add(tree, parsed[i])
+	}
+	fmt.Fprintf(out, "%s: %d sentences, %d tokens, %.0f tokens/s\n", name, s.Sentences, s.Tokens, float64(s.Tokens)/took.Seconds())
+	fmt.Fprintf(out, "  UPOS %.2f  XPOS %.2f  UAS %.2f  LAS %.2f\n", s.UPOS(), s.XPOS(), s.UAS(), s.LAS())
+	for _, r := range s.Relations() {
+		if r.Gold > 0 {
+			fmt.Fprintf(out, "  %-14s %5d  F1 %5.1f\n", r.Name, r.Gold, r.F1())
+		}
+	}
+	return s
+}
