@@ -61,6 +61,38 @@ func Changes(before, after []Statement) []Change {
 	return changes
 }
 
+// Successors tells where the ids lead that the dossiers had before and that no longer stand for themselves: a statement
+// that was in force and is not leads to the one in force that holds some of its evidence, as in [Changes]; one that is
+// gone altogether and has no such heir leads to a retracted one chosen in the same way. Ids with no heir are left out.
+func Successors(before, after []Statement) map[ID]ID {
+	standing := make(map[ID]Statement, len(after))
+	live, held := map[ID]ID{}, map[ID]ID{} // evidence -> statement in force, or any, that holds it
+	for _, s := range after {
+		standing[s.ID] = s
+		for _, e := range s.Evidence {
+			held[e] = s.ID
+			if s.RetractedAt == nil {
+				live[e] = s.ID
+			}
+		}
+	}
+	next := map[ID]ID{}
+	for _, s := range before {
+		now, stands := standing[s.ID]
+		if stands && (now.RetractedAt == nil || s.RetractedAt != nil) {
+			continue
+		}
+		heir := successor(s, live)
+		if heir == "" && !stands {
+			heir = successor(s, held)
+		}
+		if heir != "" {
+			next[s.ID] = heir
+		}
+	}
+	return next
+}
+
 func inForce(statements []Statement) map[ID]Statement {
 	m := make(map[ID]Statement, len(statements))
 	for _, s := range statements {

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"slices"
 	"time"
+	"unicode/utf8"
 )
 
 // Document is one version of a text as it came in. ID is a hash of its canonical url, else of its bytes; Version is the
@@ -28,6 +29,24 @@ func DocumentID(key string) ID { return hashID("document", key) }
 
 // ContentHash is the version of a document with these bytes.
 func ContentHash(content string) string { return string(hashID("sha256", content)) }
+
+// Validate reports the first rule that the document breaks: an id and a version, a sound publication day, and UTF-8.
+func (d Document) Validate() error {
+	if d.ID == "" || d.Version == "" {
+		return Errorf(BadInput, "document %q (%s): it needs an id and a version", d.Name, d.ID)
+	}
+	if d.Published != "" {
+		if _, err := ParseDate(string(d.Published)); err != nil {
+			return Errorf(BadInput, "document %s: %w", d.ID, err)
+		}
+	}
+	for _, s := range []string{d.Name, d.Title, d.Publisher, d.URL, d.Text} {
+		if !utf8.ValidString(s) {
+			return Errorf(BadInput, "document %s (%s): the text is not UTF-8", d.ID, d.Name)
+		}
+	}
+	return nil
+}
 
 // Current returns the version that counts among versions of one document: the greatest by publication day, then by
 // publication time, then by hash, deleted or not, whatever the order of arrival. It returns -1 for none.

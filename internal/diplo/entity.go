@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 	"time"
+	"unicode/utf8"
 )
 
 // ID names an entity, document, evidence, statement or act: a lower-case prefix, a colon and a key, such as
@@ -112,6 +113,22 @@ type Entity struct {
 	Parties    []Ref     `json:"parties,omitempty"`  // conflicts: states and organizations, by id
 	Parent     ID        `json:"parent,omitempty"`   // conflicts: the enduring conflict that this is an episode of
 	RecordedAt time.Time `json:"recordedAt"`
+}
+
+// Validate reports the first rule that the profile breaks: an id of its kind, a name, and UTF-8.
+func (e Entity) Validate() error {
+	switch {
+	case e.Kind == "" || e.ID.Kind() != e.Kind:
+		return Errorf(BadInput, "entity %q: the id is none of kind %q", e.ID, e.Kind)
+	case e.Name == "":
+		return Errorf(BadInput, "entity %s: it has no name", e.ID)
+	}
+	for _, name := range append([]string{e.Name}, e.Aliases...) {
+		if !utf8.ValidString(name) {
+			return Errorf(BadInput, "entity %s: a name is not UTF-8", e.ID)
+		}
+	}
+	return nil
 }
 
 // IsLeader reports whether a person holds or held an office that makes a leader.

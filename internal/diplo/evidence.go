@@ -5,9 +5,11 @@ import (
 	"encoding/base32"
 	"encoding/binary"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 	"unicode"
+	"unicode/utf8"
 )
 
 // Modality says whether the deed is told as done, intended or merely possible.
@@ -183,6 +185,8 @@ func (e Evidence) Validate() error {
 		return bad("confidence %v is outside 0 to 1", e.Confidence)
 	case e.Origin == "":
 		return bad("no origin")
+	case !e.validText():
+		return bad("the text is not UTF-8")
 	}
 	if err := e.Occurred.validate(); err != nil {
 		return bad("%s", err)
@@ -191,6 +195,14 @@ func (e Evidence) Validate() error {
 		return Errorf(BadInput, "evidence %s: the id does not fit the content, which is that of %s", id, e.ID)
 	}
 	return nil
+}
+
+func (e Evidence) validText() bool {
+	texts := []string{e.Quote, e.Subject.Name, e.Subject.Mention, e.Object.Name, e.Object.Mention, e.Title, e.Origin, e.Occurred.Words}
+	for _, a := range e.Attribution {
+		texts = append(texts, a.Name)
+	}
+	return !slices.ContainsFunc(texts, func(s string) bool { return !utf8.ValidString(s) })
 }
 
 func (o Occurred) validate() error {

@@ -13,6 +13,9 @@ import (
 	"github.com/demarche/demarche/internal/diplo"
 )
 
+// Instant is a time as stores keep it: UTC, cut to microseconds.
+func Instant(t time.Time) time.Time { return t.UTC().Truncate(time.Microsecond) }
+
 // TimeKey is a time as a string that sorts as the times do: UTC, microseconds, fixed width.
 func TimeKey(t time.Time) string { return t.UTC().Format("2006-01-02T15:04:05.000000Z") }
 

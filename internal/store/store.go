@@ -35,19 +35,34 @@ type Writer interface {
 	// in the batch; an import brings its own.
 	//
 	// Evidence counts while its document's current version (diplo.Current) is its own and neither is retracted: a newer
-	// version of a document retracts the evidence of the older, whichever arrives first.
+	// version of a document retracts the evidence of the older, whichever arrives first. Nothing retracted comes back in
+	// force: re-ingesting a deleted version changes nothing.
+	//
+	// Superseded ids follow diplo.Successors over the touched dossiers: an id that a statement in force takes stands for
+	// itself again, as does one that another now leads to; the rest of the new pointers are written.
 	Apply(ctx context.Context, b Batch) (Applied, error)
+	// Restore replaces the change log and the superseded ids by those of a backup, in one transaction.
+	Restore(ctx context.Context, h History) error
 }
 
-// Batch is what one Apply writes. Entities must hold the profile of every entity that the evidences name, unless the
-// store has it; the same id twice is merged (diplo.MergeProfiles).
+// History is the part of a store that is not computed from evidence.
+type History struct {
+	Changes    []diplo.Change // Seq 1, 2, 3 ...; anything else is BadInput
+	Superseded [][2]diplo.ID  // old id, what it leads to
+}
+
+// Batch is what one Apply writes; see [Prepare] for the rules that hold within it. Entities must hold the profile of
+// every entity that the evidences and judgements name ([Batch.Names]), and Documents the version of every document
+// that the evidences name ([Batch.Versions]), unless the store has them. Additions come before retractions and
+// deletions. What is there already is merged: profiles by diplo.MergeProfiles; of a document the least name; of
+// everything the earlier RecordedAt and the earlier RetractedAt.
 type Batch struct {
 	Documents        []diplo.Document
 	Entities         []diplo.Entity
 	Evidences        []diplo.Evidence
 	Judgements       []diplo.Judgement
-	RetractEvidences []diplo.ID // unknown ids are refused with NotFound
-	DeleteDocuments  []diplo.ID // every version, with its evidence; unknown ids are refused with NotFound
+	RetractEvidences []diplo.ID // ids that neither batch nor store has are refused with NotFound
+	DeleteDocuments  []diplo.ID // every version, with its evidence; unknown ids are refused in the same way
 }
 
 // Applied tells what an Apply changed. All zero means that everything was there already.
@@ -56,7 +71,7 @@ type Applied struct {
 	Entities   int // ids not seen before
 	Evidences  int // ids not seen before
 	Judgements int // ids not seen before
-	Retracted  int // evidences that no longer count
+	Retracted  int // evidences that counted before and no longer do
 	Changes    []diplo.Change
 }
 
@@ -71,7 +86,8 @@ type Reader interface {
 	StatementsByID(ctx context.Context, ids []diplo.ID) ([]diplo.Statement, error)
 	// EvidencesByID finds retracted evidences too.
 	EvidencesByID(ctx context.Context, ids []diplo.ID) ([]diplo.Evidence, error)
-	// ActsByID returns acts with their parts, joined over the evidences in force.
+	// ActsByID returns acts with their parts, joined over the evidences in force: canonical ids, each role and entity
+	// once, named as the entity's profile is. An act without evidence in force is not found.
 	ActsByID(ctx context.Context, ids []diplo.ID) ([]diplo.Act, error)
 	// Identity returns the identity that the judgements in force make.
 	Identity(ctx context.Context) (diplo.Identity, error)
@@ -94,14 +110,15 @@ type Asker interface {
 	// Sorted by Since, then type. Intervals without a statement are not there. Undated statements are counted apart
 	// under Since "".
 	Timeline(ctx context.Context, f Filter, r RollUp, i Interval) ([]Point, error)
-	// EvidenceOf returns, for each statement id, a page of its evidence in force, newest publication first, then by
-	// id; and how many there are. The results stand in the order of the ids.
+	// EvidenceOf returns, for each statement id, a page of its evidence (Statement.Evidence: in force if the statement
+	// is, else retracted), and how many there are: newest publication day first, ties by id, descending too, so that a
+	// Place is (Published, ID). Superseded ids are not followed. The results stand in the order of the ids.
 	EvidenceOf(ctx context.Context, statements []diplo.ID, page Page) ([]EvidencePage, error)
 	// EntitiesNamed returns the entities in the store of which a name or alias equals name after folding
 	// (store.FoldName), sorted by id.
 	EntitiesNamed(ctx context.Context, name string) ([]diplo.Entity, error)
-	// Documents returns a page of the current, undeleted documents, newest publication first, then by id; an empty
-	// publisher means any.
+	// Documents returns a page of the current, undeleted documents, in the order of EvidenceOf; an empty publisher means
+	// any, others are compared after FoldName.
 	Documents(ctx context.Context, publisher string, page Page) ([]diplo.Document, error)
 	// Stats counts what is in the store.
 	Stats(ctx context.Context) (Stats, error)
@@ -131,7 +148,8 @@ type Log interface {
 // Keeper is what an operator needs.
 type Keeper interface {
 	// Migrate brings the schema to the newest version, creating it in an empty store, and returns the version before (0
-	// for none) and after. It is idempotent and safe from several processes at once.
+	// for none) and after. It is idempotent and safe from several processes at once. Open creates nothing: before the
+	// first Migrate every other call fails with Unavailable.
 	Migrate(ctx context.Context) (before, after int, err error)
 	// Ping reports whether the store answers and its schema version is the one this build works with.
 	Ping(ctx context.Context) error
@@ -141,6 +159,14 @@ type Keeper interface {
 // Options open a store.
 type Options struct {
 	Clock func() time.Time // nil means time.Now; times are kept in UTC, cut to microseconds
+}
+
+// Now reads the clock.
+func (o Options) Now() time.Time {
+	if o.Clock == nil {
+		return Instant(time.Now())
+	}
+	return Instant(o.Clock())
 }
 
 // Filter selects statements. The zero value matches everything in force; defaults that a user expects (actual, positive
@@ -157,11 +183,11 @@ type Filter struct {
 	MinSupport              float64
 	Speaker                 *EntityFilter // some evidence has such a claimant (Statement.ClaimedBy)
 	Attributed, Contested   *bool
-	Publisher               string   // some evidence's document has this publisher, compared after FoldName
-	Document                diplo.ID // some evidence is in this document
-	Text                    []string // tokens (store.Tokens); all must stand in one quote
-	RecordedSince           time.Time
-	IncludeRetracted        bool // false: in force only. Only the top level's counts
+	Publisher               string    // some evidence's document has this publisher, compared after FoldName
+	Document                diplo.ID  // some evidence is in this document
+	Text                    []string  // tokens (store.Tokens); all must stand in one quote
+	RecordedSince           time.Time // inclusive; zero any
+	IncludeRetracted        bool      // false: in force only. Only the top level's counts
 	AllOf, AnyOf, NoneOf    []Filter
 }
 
@@ -169,17 +195,17 @@ type Filter struct {
 type EntityFilter struct {
 	IDs      []diplo.ID // canonical; nil any, empty none
 	Kinds    []diplo.Kind
-	MemberOf diplo.ID // states that are members of this organization, by their profile
+	MemberOf diplo.ID // states that are members of this organization by the profile under their canonical id; "" any
 }
 
-// Undated says what a filter by date does with undated statements.
+// Undated says what a filter does with undated statements (Occurred.Dated), with or without Since and Until.
 type Undated string
 
 // The choices; "" is Include.
 const (
 	Include Undated = "INCLUDE" // they pass where what is known of them overlaps (PUBLICATION: until the publication day)
 	Exclude Undated = "EXCLUDE"
-	Only    Undated = "ONLY"
+	Only    Undated = "ONLY" // undated ones alone, those that Include lets pass
 )
 
 // RollUp says whose act a statement counts as.
@@ -215,11 +241,11 @@ type Query struct {
 	Page   Page
 }
 
-// Page is a keyset page: up to Limit items after the place After, or, with Before set, the last Limit items before that
-// place; still in the list's order. Limit 0 means all.
+// Page is a keyset page: of the items after the place After and before the place Before (nil: no bound) the first
+// Limit, or with Backward the last Limit, in the list's order either way. Limit 0 means all.
 type Page struct {
 	After, Before *Place
-	Backward      bool // take the last Limit items (before Before, if set) instead of the first
+	Backward      bool
 	Limit         int
 }
 
@@ -263,6 +289,10 @@ type EvidencePage struct {
 
 // Stats counts what is in force.
 type Stats struct {
-	Documents, Entities, Evidences, Statements, Acts int
-	LastChange                                       int64 // highest sequence number of the change log, 0 for none
+	Documents  int   // current, not deleted
+	Entities   int   // all
+	Evidences  int   // in force
+	Statements int   // in force
+	Acts       int   // distinct acts of the evidences in force
+	LastChange int64 // highest sequence number of the change log, 0 for none
 }
