@@ -109,7 +109,7 @@ func (b *builder) tensor(name string, rows, cols int) (model.Tensor, bool) {
 // one is the value of 1.
 func (b *builder) matrix(name string, rows, cols, extra int, one float32) *nn.Matrix {
 	t, ok := b.tensor(name, rows+extra, cols)
-	if !ok || rows%2 != 0 || cols%nn.Block != 0 {
+	if !ok || rows%4 != 0 || cols%nn.Block != 0 {
 		if b.err == nil {
 			b.err = fmt.Errorf("%s is %dx%d, which the kernels cannot do", name, rows, cols)
 		}

@@ -29,7 +29,7 @@ type Matrix struct {
 }
 
 // NewMatrix lays out a row-major matrix for kernel k. Rows (the length of the vectors to
-// multiply) must be even, columns a multiple of Block; scale is what one unit of the product
+// multiply) must be a multiple of 4, columns a multiple of Block; scale is what one unit of the product
 // is worth, for each column.
 func NewMatrix(k Kernel, in, out int, weights []int8, scale []float32) *Matrix {
 	m := &Matrix{in: in, out: out, scale: scale}
@@ -70,7 +70,12 @@ func layPairs(in, out int, weights []int8) []int16 {
 	return pairs
 }
 
-const packedColumns = 16
+// packedColumns and packedRows are the columns of a block of the plain layout, and the rows
+// that go together in it.
+const (
+	packedColumns = 8
+	packedRows    = 4
+)
 
 func layPacked(in, out int, weights []int8) []int64 {
 	packed := make([]int64, 0, in*out/2)
@@ -88,26 +93,29 @@ func layPacked(in, out int, weights []int8) []int64 {
 // mulPacked does two products with every multiplication: a word holds the weights of two
 // columns 32 bits apart, and neither sum outgrows its 32 bits.
 func mulPacked(dst []int32, x []int16, packed []int64) {
-	for len(dst) >= packedColumns {
-		var s0, s1, s2, s3, s4, s5, s6, s7 int64
-		for _, v := range x {
-			f, w := int64(v), (*[packedColumns / 2]int64)(packed)
-			s0 += w[0] * f
-			s1 += w[1] * f
-			s2 += w[2] * f
-			s3 += w[3] * f
-			s4 += w[4] * f
-			s5 += w[5] * f
-			s6 += w[6] * f
-			s7 += w[7] * f
-			packed = packed[packedColumns/2:]
+	for ; len(dst) >= packedColumns; dst = dst[packedColumns:] {
+		var s0, s1, s2, s3 int64
+		for i := 0; i <= len(x)-packedRows; i += packedRows {
+			f := (*[packedRows]int16)(x[i:])
+			w := (*[packedRows * packedColumns / 2]int64)(packed)
+			packed = packed[len(w):]
+			f0, f1, f2, f3 := int64(f[0]), int64(f[1]), int64(f[2]), int64(f[3])
+			s0 += w[0]*f0 + w[4]*f1 + w[8]*f2 + w[12]*f3
+			s1 += w[1]*f0 + w[5]*f1 + w[9]*f2 + w[13]*f3
+			s2 += w[2]*f0 + w[6]*f1 + w[10]*f2 + w[14]*f3
+			s3 += w[3]*f0 + w[7]*f1 + w[11]*f2 + w[15]*f3
 		}
-		for i, s := range [...]int64{s0, s1, s2, s3, s4, s5, s6, s7} {
-			low := int32(s)
-			dst[2*i] = low
-			dst[2*i+1] = int32((s - int64(low)) >> 32)
-		}
-		dst = dst[packedColumns:]
+		unpack((*[packedColumns]int32)(dst), [packedColumns / 2]int64{s0, s1, s2, s3})
+	}
+}
+
+// unpack separates the two sums of every word: what the lower one borrowed or carried is
+// given back to the upper one.
+func unpack(dst *[packedColumns]int32, sums [packedColumns / 2]int64) {
+	for i, s := range sums {
+		low := int32(s)
+		dst[2*i] = low
+		dst[2*i+1] = int32((s - int64(low)) >> 32)
 	}
 }
 

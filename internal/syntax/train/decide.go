@@ -1,7 +1,9 @@
 package train
 
 import (
+	"cmp"
 	"math"
+	"slices"
 
 	"github.com/demarche/demarche/internal/syntax/transition"
 )
@@ -11,8 +13,10 @@ import (
 // actions that cost nothing.
 func (n *network) decide(b *batch, explore bool) {
 	p := &n.pass
-	p.hidden = b.matrix(2*b.rows+4, n.cfg.Hidden)
-	p.dActions = b.matrix(2*b.rows+4, n.actionOut.cols)
+	for _, t := range append([]*network{n}, n.teachers...) {
+		t.pass.hidden = b.matrix(2*b.rows+4, t.cfg.Hidden)
+		t.pass.dActions = b.matrix(2*b.rows+4, t.actionOut.cols)
+	}
 	states := make([]transition.State, len(b.sentences))
 	open := make([]int, len(b.sentences))
 	for i, s := range b.sentences {
@@ -25,18 +29,29 @@ func (n *network) decide(b *batch, explore bool) {
 			return
 		}
 		first := len(p.views)
-		for k, i := range open {
-			v := n.view(b, i, &states[i])
-			p.views = append(p.views, v)
-			n.hide(p.hidden.row(first+k), v)
-			copy(p.dActions.row(first+k), n.actionBias.data)
+		for _, i := range open {
+			p.views = append(p.views, n.view(b, i, &states[i]))
 		}
-		addProduct(p.dActions.from(first, len(open)), p.hidden.from(first, len(open)), n.actionOut.matrix)
+		views := p.views[first:]
+		n.weigh(first, views)
+		for _, t := range n.teachers {
+			t.weigh(first, views)
+		}
 		for k, i := range open {
-			move, relation := n.judge(p.dActions.row(first+k), &states[i], b.sentences[i], explore)
+			move, relation := n.judge(first+k, &states[i], b.sentences[i], explore)
 			states[i].Do(move, relation)
 		}
 	}
+}
+
+// weigh computes the scores of the actions of some decisions, whose first row is given.
+func (n *network) weigh(first int, views []view) {
+	p := &n.pass
+	for k, v := range views {
+		n.hide(p.hidden.row(first+k), v)
+		copy(p.dActions.row(first+k), n.actionBias.data)
+	}
+	addProduct(p.dActions.from(first, len(views)), p.hidden.from(first, len(views)), n.actionOut.matrix)
 }
 
 // unfinished keeps the sentences in whose states there is something to decide.
@@ -95,54 +110,79 @@ func (n *network) slotRow(row int) []float32 {
 	}
 }
 
-// judge turns the scores of the actions into the gradient of the loss and picks the action
-// to go on with: when exploring mostly the parser's own, else the best of those that cost
-// nothing.
-func (n *network) judge(scores []float32, state *transition.State, s *sentence, explore bool) (transition.Move, int) {
-	relations := len(n.relations)
-	clear(scores[1+2*relations:])
-	var good [transition.Moves]bool
-	least := math.MaxInt
-	for m := transition.Shift; m < transition.Moves; m++ {
-		if !state.Legal(m) {
-			illegal := scores[:1]
-			if m != transition.Shift {
-				illegal = scores[1+int(m-transition.Left)*relations:][:relations]
-			}
-			for i := range illegal {
-				illegal[i] = float32(math.Inf(-1))
-			}
-			continue
-		}
-		cost := s.gold.Cost(state, m)
-		if cost < least {
-			least, good = cost, [transition.Moves]bool{}
-		}
-		good[m] = good[m] || cost == least
-	}
-	scores = scores[:1+2*relations]
-	best := softmax(scores)
+// judge turns the scores of a decision's actions into the gradient of the loss and picks the
+// action to go on with: when exploring mostly the parser's own, else the best of those that
+// cost nothing.
+func (n *network) judge(row int, state *transition.State, s *sentence, explore bool) (transition.Move, int) {
+	p, relations := &n.pass, len(n.relations)
+	scores := p.dActions.row(row)
+	best := choose(scores, state, relations)
 
-	total, bestGood := float32(0), -1
-	for m, ok := range good {
-		if a := n.action(transition.Move(m), state, s); ok {
-			total += scores[a]
-			if bestGood < 0 || scores[a] > scores[bestGood] {
-				bestGood = a
-			}
-		}
+	var good []int
+	total := float32(0)
+	for _, m := range cheapest(state, s.gold) {
+		a := n.action(m, state, s)
+		good = append(good, a)
+		total += scores[a]
 	}
-	n.pass.decisionLoss -= math.Log(float64(total) + 1e-30)
+	bestGood := slices.MaxFunc(good, func(a, b int) int { return cmp.Compare(scores[a], scores[b]) })
+	p.decisionLoss -= math.Log(float64(total) + 1e-30)
+
+	gold := float32(1)
+	if len(n.teachers) > 0 {
+		gold = n.cfg.GoldShare
+	}
 	total = max(total, 1e-20)
-	for m, ok := range good {
-		if ok {
-			scores[n.action(transition.Move(m), state, s)] *= 1 - 1/total
-		}
+	for _, a := range good {
+		scores[a] -= gold * scores[a] / total
+	}
+	for _, t := range n.teachers {
+		opinion := t.pass.dActions.row(row)
+		choose(opinion, state, relations)
+		subtract(scores, opinion, (1-gold)/float32(len(n.teachers)))
 	}
 	if explore && n.rng.Float64() < n.cfg.Exploration {
 		return split(best, relations)
 	}
 	return split(bestGood, relations)
+}
+
+// choose turns scores into the probabilities of the legal actions and gives the best one.
+func choose(scores []float32, state *transition.State, relations int) int {
+	clear(scores[1+2*relations:])
+	scores = scores[:1+2*relations]
+	for m := transition.Shift; m < transition.Moves; m++ {
+		if state.Legal(m) {
+			continue
+		}
+		illegal := scores[:1]
+		if m != transition.Shift {
+			illegal = scores[1+int(m-transition.Left)*relations:][:relations]
+		}
+		for i := range illegal {
+			illegal[i] = float32(math.Inf(-1))
+		}
+	}
+	return softmax(scores)
+}
+
+// cheapest gives the legal moves that lose the fewest gold arcs.
+func cheapest(state *transition.State, gold *transition.Gold) []transition.Move {
+	var moves []transition.Move
+	least := math.MaxInt
+	for m := transition.Shift; m < transition.Moves; m++ {
+		if !state.Legal(m) {
+			continue
+		}
+		cost := gold.Cost(state, m)
+		if cost < least {
+			least, moves = cost, moves[:0]
+		}
+		if cost == least {
+			moves = append(moves, m)
+		}
+	}
+	return moves
 }
 
 // action is the index of a move with the gold relation of the token that it would attach.

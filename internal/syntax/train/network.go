@@ -1,6 +1,7 @@
 package train
 
 import (
+	"fmt"
 	"math"
 	"math/rand/v2"
 
@@ -33,7 +34,8 @@ type network struct {
 	actionOut  *param
 	actionBias *param
 
-	pass pass
+	teachers []*network // whose opinion counts beside the treebank's
+	pass     pass
 }
 
 // pass is what the forward pass of a batch leaves for the backward pass.
@@ -43,7 +45,7 @@ type pass struct {
 	drop, drop1  matrix // dropout factors
 	drop2        matrix
 	h1           matrix // layer 1's states, after dropout
-	dTags        matrix // gradient of the tag scores
+	dTags        matrix // probabilities of the tags, then the gradient of their scores
 	predicted    []int  // tags
 	x2           matrix // layer 2's input
 	h2           matrix // layer 2's states, after dropout
@@ -137,16 +139,37 @@ func (n *network) model() *model.Model {
 	return m
 }
 
-// dropout gives factors that are zero with probability rate and make up for it elsewhere.
-func (n *network) dropout(b *batch, rows, cols int, rate float64) matrix {
-	m := b.matrix(rows, cols)
-	limit, keep := uint32(rate*(1<<32)), float32(1/(1-rate))
-	for i := range m.data[:rows*cols] {
-		if n.rng.Uint32() >= limit {
-			m.data[i] = keep
+// teacher makes a network of a trained model, for forward passes without dropout.
+func teacher(cfg Config, m *model.Model) (*network, error) {
+	cfg.State = m.Tensors["layer1.forward.state"].Rows
+	cfg.Hidden = m.Tensors["hidden.bias"].Cols
+	cfg.WordDropout, cfg.InputDropout, cfg.Dropout = 0, 0, 0
+	n := newNetwork(cfg, m.Words, m.Tags, m.Relations)
+	for i, p := range n.params() {
+		name := model.Order()[i]
+		t := m.Tensors[name]
+		if t.Rows != p.rows || t.Cols != p.cols {
+			return nil, fmt.Errorf("teacher: %s is %dx%d, want %dx%d", name, t.Rows, t.Cols, p.rows, p.cols)
+		}
+		for row := range p.rows {
+			t.Row(p.row(row), row)
 		}
 	}
-	return m
+	return n, nil
+}
+
+// dropout multiplies m by factors, which it gives: they are zero with probability rate and
+// make up for it elsewhere.
+func (n *network) dropout(b *batch, m matrix, rate float64) matrix {
+	factors := b.matrix(m.rows, m.cols)
+	limit, keep := uint32(rate*(1<<32)), float32(1/(1-rate))
+	for i := range factors.data[:m.rows*m.cols] {
+		if limit == 0 || n.rng.Uint32() >= limit {
+			factors.data[i] = keep
+		}
+	}
+	times(m, factors)
+	return factors
 }
 
 func times(m, factors matrix) {
@@ -157,6 +180,17 @@ func times(m, factors matrix) {
 
 // forward computes the loss of a batch and the gradients of its scores.
 func (n *network) forward(b *batch, explore bool) {
+	n.encode(b)
+	for _, t := range n.teachers {
+		t.encode(b)
+	}
+	n.judgeTags(b)
+	n.decide(b, explore)
+}
+
+// encode runs everything before the first decision: both layers, the tagger, the slot
+// products.
+func (n *network) encode(b *batch) {
 	p := &n.pass
 	*p = pass{ids: p.ids[:0], views: p.views[:0], predicted: p.predicted[:0]}
 	n.embed(b)
@@ -165,8 +199,7 @@ func (n *network) forward(b *batch, explore bool) {
 	for d, l := range n.layer1 {
 		l.forward(b, p.x, p.h1, d*n.cfg.State)
 	}
-	p.drop1 = n.dropout(b, b.rows, width, n.cfg.Dropout)
-	times(p.h1, p.drop1)
+	p.drop1 = n.dropout(b, p.h1, n.cfg.Dropout)
 	n.tag(b)
 	p.x2 = b.matrix(b.rows, width+n.cfg.TagWidth)
 	for i := range b.rows {
@@ -177,11 +210,9 @@ func (n *network) forward(b *batch, explore bool) {
 	for d, l := range n.layer2 {
 		l.forward(b, p.x2, p.h2, d*n.cfg.State)
 	}
-	p.drop2 = n.dropout(b, b.rows, width, n.cfg.Dropout)
-	times(p.h2, p.drop2)
+	p.drop2 = n.dropout(b, p.h2, n.cfg.Dropout)
 	p.slots = b.matrix(b.rows, transition.Slots*n.cfg.Hidden)
 	addProduct(p.slots, p.h2, n.slotIn.matrix)
-	n.decide(b, explore)
 }
 
 // embed looks the features up. Words are taken for unknown the more often the rarer they are.
@@ -191,7 +222,7 @@ func (n *network) embed(b *batch) {
 	p.x = b.matrix(b.rows, width)
 	for i, s := range b.sentences {
 		for j, ids := range s.ids {
-			if n.rng.Float64() < n.cfg.WordDropout/(n.cfg.WordDropout+float64(n.counts[ids[features.Word]])) {
+			if n.cfg.WordDropout > 0 && n.rng.Float64() < n.cfg.WordDropout/(n.cfg.WordDropout+float64(n.counts[ids[features.Word]])) {
 				ids[features.Word] = 0
 			}
 			p.ids = append(p.ids, ids)
@@ -201,11 +232,10 @@ func (n *network) embed(b *batch) {
 			}
 		}
 	}
-	p.drop = n.dropout(b, b.rows, width, n.cfg.InputDropout)
-	times(p.x, p.drop)
+	p.drop = n.dropout(b, p.x, n.cfg.InputDropout)
 }
 
-// tag scores the tags and turns the scores into their gradients.
+// tag computes the probabilities of the tags of every token and predicts the best.
 func (n *network) tag(b *batch) {
 	p := &n.pass
 	p.dTags = b.matrix(b.rows, n.tagOut.cols)
@@ -213,19 +243,39 @@ func (n *network) tag(b *batch) {
 		copy(p.dTags.row(i), n.tagBias.data)
 	}
 	addProduct(p.dTags, p.h1, n.tagOut.matrix)
+	for i := range b.rows {
+		scores := p.dTags.row(i)
+		clear(scores[len(n.tags):])
+		p.predicted = append(p.predicted, softmax(scores[:len(n.tags)]))
+	}
+}
+
+// judgeTags turns the probabilities of the tags into the gradients of their scores.
+func (n *network) judgeTags(b *batch) {
+	p := &n.pass
+	gold := float32(1)
+	if len(n.teachers) > 0 {
+		gold = n.cfg.GoldShare
+	}
 	for i, s := range b.sentences {
-		for j, gold := range s.tags {
-			scores := p.dTags.row(b.starts[i] + j)
-			clear(scores[len(n.tags):])
-			scores = scores[:len(n.tags)]
-			best := softmax(scores)
-			if best == gold {
+		for j, tag := range s.tags {
+			row := b.starts[i] + j
+			scores := p.dTags.row(row)
+			if p.predicted[row] == tag {
 				p.tagHits++
 			}
-			p.predicted = append(p.predicted, best)
-			p.tagLoss -= math.Log(float64(scores[gold]) + 1e-30)
-			scores[gold]--
+			p.tagLoss -= math.Log(float64(scores[tag]) + 1e-30)
+			scores[tag] -= gold
+			for _, t := range n.teachers {
+				subtract(scores, t.pass.dTags.row(row), (1-gold)/float32(len(n.teachers)))
+			}
 		}
+	}
+}
+
+func subtract(dst, src []float32, factor float32) {
+	for i, v := range src[:len(dst)] {
+		dst[i] -= factor * v
 	}
 }
 

@@ -31,6 +31,7 @@ type Config struct {
 	WordDropout  float64 // a word seen n times is taken for unknown with WordDropout/(WordDropout+n)
 	InputDropout float64
 	Dropout      float64 // of the states of both layers
+	GoldShare    float32 // of the treebank in what is learned; the rest is the teachers'
 	Exploration  float64 // how often, from the second epoch on, the parser's own choice is followed
 }
 
@@ -39,7 +40,7 @@ func Default() Config {
 	return Config{
 		Seed: 1, Epochs: 16, Batch: 16,
 		WordWidth: 64, AffixWidth: 24, ShapeWidth: 16, TagWidth: 32, State: 96, Hidden: 128,
-		Rate: 2e-3, Hold: 0.3, WordDropout: 0.25, InputDropout: 0.2, Dropout: 0.3, Exploration: 0.9,
+		Rate: 2e-3, Hold: 0.3, WordDropout: 0.25, InputDropout: 0.2, Dropout: 0.3, GoldShare: 0.5, Exploration: 0.9,
 	}
 }
 
@@ -61,12 +62,21 @@ type Progress struct {
 }
 
 // Train trains on the trees, which need one root each, and calls report after every epoch.
-// It stops early, with ctx's error, when ctx is done.
-func Train(ctx context.Context, cfg Config, trees []syntax.Tree, report func(Progress)) (*model.Model, error) {
+// Teachers, if there are any, are models trained before on the same trees: the network then
+// learns from the average of their probabilities too. Train stops early, with ctx's error,
+// when ctx is done.
+func Train(ctx context.Context, cfg Config, trees []syntax.Tree, teachers []*model.Model, report func(Progress)) (*model.Model, error) {
 	if len(trees) == 0 {
 		return nil, errors.New("train the parser: no sentences")
 	}
 	n, sentences := prepare(cfg, trees)
+	for _, m := range teachers {
+		t, err := teacher(cfg, m)
+		if err != nil {
+			return nil, err
+		}
+		n.teachers = append(n.teachers, t)
+	}
 	order := rand.New(rand.NewPCG(cfg.Seed, 1))
 	batches := (len(sentences) + cfg.Batch - 1) / cfg.Batch
 	b := new(batch)

@@ -22,24 +22,27 @@ func (g *Gold) Head(t int) int { return g.heads[t] }
 // Cost is the number of gold arcs that can still be reached in state s but not after the
 // legal move m. It is exact for projective trees.
 func (g *Gold) Cost(s *State, m Move) int {
-	switch m {
-	case Shift:
+	if m == Shift {
 		return g.shiftCost(s)
-	case Left:
-		top, next := s.Stack(0), s.Buffer()
-		cost := g.childrenFrom(top, next)
-		if head := g.heads[top]; head > next || head == s.Stack(1) {
-			cost++
-		}
-		return cost
-	default:
-		top, next := s.Stack(0), s.Buffer()
-		cost := g.childrenFrom(top, next)
-		if g.heads[top] >= next {
-			cost++
-		}
-		return cost
 	}
+	top, next := s.Stack(0), s.Buffer()
+	cost := g.childrenFrom(top, next)
+	head := g.heads[top]
+	switch {
+	case head == int(s.length): // within reach only of the bottom of the stack
+		if m == Left && len(s.stack) == 1 && head != next {
+			cost++
+		}
+	case m == Left:
+		if head > next || head == s.Stack(1) {
+			cost++
+		}
+	default:
+		if head >= next {
+			cost++
+		}
+	}
+	return cost
 }
 
 func (g *Gold) shiftCost(s *State) int {
@@ -49,7 +52,8 @@ func (g *Gold) shiftCost(s *State) int {
 			cost++
 		}
 	}
-	if head := g.heads[next]; head < next && head != s.Stack(0) && s.arcs[head].onStack {
+	head := g.heads[next]
+	if head < next && head != s.Stack(0) && s.arcs[head].onStack || head == int(s.length) && len(s.stack) > 0 {
 		cost++
 	}
 	return cost

@@ -11,6 +11,7 @@ import (
 
 	"github.com/demarche/demarche/internal/syntax"
 	"github.com/demarche/demarche/internal/syntax/conllu"
+	"github.com/demarche/demarche/internal/syntax/model"
 	"github.com/demarche/demarche/internal/syntax/score"
 	"github.com/demarche/demarche/internal/syntax/train"
 )
@@ -25,6 +26,16 @@ func runTrain(ctx context.Context, args []string, out io.Writer) error {
 	flags.IntVar(&cfg.State, "state", cfg.State, "cells of one direction of a layer")
 	flags.IntVar(&cfg.Batch, "batch", cfg.Batch, "sentences to an update")
 	flags.Float64Var(&cfg.Dropout, "dropout", cfg.Dropout, "of the states of both layers")
+	var teachers []*model.Model
+	flags.Func("teacher", "model `file` trained before on the same treebank, to learn from; may be given again", func(path string) error {
+		bytes, err := os.ReadFile(path)
+		if err != nil {
+			return err
+		}
+		m, err := model.Decode(bytes)
+		teachers = append(teachers, m)
+		return err
+	})
 	if err := flags.Parse(args); err != nil {
 		return err
 	}
@@ -41,7 +52,7 @@ func runTrain(ctx context.Context, args []string, out io.Writer) error {
 	}
 	start := time.Now()
 	var failed error
-	_, err = train.Train(ctx, cfg, trees, func(p train.Progress) {
+	_, err = train.Train(ctx, cfg, trees, teachers, func(p train.Progress) {
 		m := p.Model()
 		parser, err := syntax.New(m)
 		if err != nil {
