@@ -1,0 +1,2 @@
+// Package text cuts a document into paragraphs, sentences and tokens.
+package text
