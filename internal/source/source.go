@@ -148,14 +148,30 @@ func content(ctx context.Context, path string, o Options) ([]byte, error) {
 	case in == nil:
 		in = os.Stdin
 	}
-	content, err := io.ReadAll(io.LimitReader(untilDone{ctx, in}, o.limit()+1))
-	switch {
-	case ctx.Err() != nil:
-		return nil, ctx.Err()
-	case err != nil:
-		return nil, unreadable(path, err)
+	content, err := readAll(ctx, io.LimitReader(in, o.limit()+1))
+	if err != nil && ctx.Err() == nil {
+		err = unreadable(path, err)
 	}
-	return content, nil
+	return content, err
+}
+
+// readAll reads to the end, or until the context is done: even where a read hangs, as on a terminal.
+func readAll(ctx context.Context, in io.Reader) ([]byte, error) {
+	type result struct {
+		content []byte
+		err     error
+	}
+	done := make(chan result, 1)
+	go func() {
+		content, err := io.ReadAll(untilDone{ctx, in})
+		done <- result{content, err}
+	}()
+	select {
+	case r := <-done:
+		return r.content, r.err
+	case <-ctx.Done():
+		return nil, ctx.Err()
+	}
 }
 
 // untilDone reads until its context is done.
