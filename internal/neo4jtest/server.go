@@ -1,0 +1,229 @@
+//go:build unix
+
+package neo4jtest
+
+import (
+	"bytes"
+	"context"
+	"crypto/rand"
+	"errors"
+	"fmt"
+	"io"
+	"net"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"syscall"
+	"time"
+
+	"github.com/neo4j/neo4j-go-driver/v5/neo4j"
+)
+
+// User is the name of the one user of a launched server.
+const User = "neo4j"
+
+// patience bounds a start; a loaded machine takes a minute where an idle one takes ten seconds.
+const patience = 3 * time.Minute
+
+// supervise runs the server for as long as the launching process holds the other end of the script's input: when that
+// closes, by intent or because the process died, the server is killed; unless "keep" was read, its folder goes too.
+const supervise = `home=$1; shift; exec 3<&0; "$@" </dev/null & pid=$!
+( read -r word <&3; kill -9 $pid; test "$word" = keep || rm -rf "$home" ) 2>/dev/null & wait $pid`
+
+// Config changes how a server is launched. The zero value is a small server in a new temporary folder.
+type Config struct {
+	Settings map[string]string // lines of neo4j.conf, over the defaults
+	HeapMB   int               // 0 means 512
+}
+
+// Server is a Neo4j server that this process launched. It dies with the process.
+type Server struct {
+	URI      string // bolt://127.0.0.1:PORT
+	HTTP     string // http://127.0.0.1:PORT, where Neo4j Browser is at /browser/
+	Password string // of [User], random
+	Version  string // as the running server tells it
+
+	home    string
+	heapMB  int
+	cmd     *exec.Cmd
+	leash   io.WriteCloser
+	exited  chan struct{}
+	started bool // the password was set
+}
+
+// Launch starts a server and waits until it answers. Whoever launched it stops it.
+func Launch(ctx context.Context, c Config) (*Server, error) {
+	home, err := os.MkdirTemp("", "demarche-neo4j-")
+	if err != nil {
+		return nil, fmt.Errorf("making a folder for Neo4j: %w", err)
+	}
+	s := &Server{home: home, heapMB: c.HeapMB, Password: rand.Text()}
+	if s.heapMB == 0 {
+		s.heapMB = 512
+	}
+	if err := s.configure(c.Settings); err != nil {
+		os.RemoveAll(home)
+		return nil, err
+	}
+	if err := s.Start(ctx); err != nil {
+		s.Stop()
+		return nil, err
+	}
+	return s, nil
+}
+
+func (s *Server) configure(settings map[string]string) error {
+	bolt, err := freePort()
+	if err != nil {
+		return err
+	}
+	http, err := freePort()
+	if err != nil {
+		return err
+	}
+	s.URI, s.HTTP = "bolt://"+bolt, "http://"+http
+	conf := map[string]string{
+		"server.bolt.listen_address":     bolt,
+		"server.bolt.advertised_address": bolt,
+		"server.http.listen_address":     http,
+		"server.http.advertised_address": http,
+		"server.https.enabled":           "false",
+		"server.memory.pagecache.size":   "128m",
+		"db.tx_log.preallocate":          "false",
+		"dbms.usage_report.enabled":      "false",
+		"client.allow_telemetry":         "false",
+	}
+	for k, v := range settings {
+		conf[k] = v
+	}
+	var lines bytes.Buffer
+	for k, v := range conf {
+		fmt.Fprintf(&lines, "%s=%s\n", k, v)
+	}
+	if err := os.MkdirAll(filepath.Join(s.home, "conf"), 0o755); err != nil {
+		return fmt.Errorf("configuring Neo4j: %w", err)
+	}
+	return os.WriteFile(filepath.Join(s.home, "conf", "neo4j.conf"), lines.Bytes(), 0o644)
+}
+
+func freePort() (string, error) {
+	l, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		return "", fmt.Errorf("finding a free port for Neo4j: %w", err)
+	}
+	defer l.Close()
+	return l.Addr().String(), nil
+}
+
+// Start starts a server that Kill killed again, on its data and its ports, and waits until it answers.
+func (s *Server) Start(ctx context.Context) error {
+	lib, err := jars(ctx)
+	if err != nil {
+		return err
+	}
+	java, err := exec.LookPath("java")
+	if err != nil {
+		return fmt.Errorf("java, which runs Neo4j, is not installed: install java 17, or name a server in %s", envURI)
+	}
+	log, err := os.OpenFile(s.logFile(), os.O_CREATE|os.O_WRONLY|os.O_APPEND, 0o644)
+	if err != nil {
+		return fmt.Errorf("opening Neo4j's log: %w", err)
+	}
+	defer log.Close()
+	s.cmd = exec.Command("sh", "-c", supervise, "sh", s.home, java, "-Xms128m", fmt.Sprintf("-Xmx%dm", s.heapMB),
+		"-XX:+UseSerialGC", "-Dfile.encoding=UTF-8", "-Dlog4j2.disable.jmx=true",
+		"--add-opens=java.base/java.nio=ALL-UNNAMED", "--add-opens=java.base/java.io=ALL-UNNAMED",
+		"--add-opens=java.base/sun.nio.ch=ALL-UNNAMED", "-cp", filepath.Join(lib, "*"),
+		"org.neo4j.server.CommunityEntryPoint", "--home-dir="+s.home, "--config-dir="+filepath.Join(s.home, "conf"))
+	s.cmd.Stdout, s.cmd.Stderr = log, log
+	s.cmd.SysProcAttr = &syscall.SysProcAttr{Setpgid: true} // Ctrl-C reaches us, and the leash does the rest
+	if s.leash, err = s.cmd.StdinPipe(); err != nil {
+		return fmt.Errorf("starting Neo4j: %w", err)
+	}
+	if err := s.cmd.Start(); err != nil {
+		return fmt.Errorf("starting Neo4j: %w", err)
+	}
+	exited := make(chan struct{})
+	s.exited = exited
+	go func(cmd *exec.Cmd) { cmd.Wait(); close(exited) }(s.cmd)
+	ctx, cancel := context.WithTimeout(ctx, patience)
+	defer cancel()
+	return s.awaitAnswer(ctx)
+}
+
+func (s *Server) logFile() string { return filepath.Join(s.home, "server.log") }
+
+// awaitAnswer waits until the server answers queries under its own password.
+func (s *Server) awaitAnswer(ctx context.Context) error {
+	for {
+		err := s.setUp(ctx)
+		if err == nil {
+			return nil
+		}
+		select {
+		case <-s.exited:
+			return fmt.Errorf("Neo4j ended instead of starting: %s", s.logTail())
+		case <-ctx.Done():
+			return fmt.Errorf("Neo4j at %s does not answer (%w): %s", s.URI, errors.Join(ctx.Err(), err), s.logTail())
+		case <-time.After(200 * time.Millisecond):
+		}
+	}
+}
+
+func (s *Server) setUp(ctx context.Context) error {
+	if !s.started {
+		if _, err := s.query(ctx, "neo4j", "system", "ALTER CURRENT USER SET PASSWORD FROM 'neo4j' TO $password"); err != nil {
+			return err
+		}
+		s.started = true
+	}
+	version, err := s.query(ctx, s.Password, "neo4j", "CALL dbms.components() YIELD name, versions, edition RETURN name + ' ' + versions[0] + ' ' + edition")
+	s.Version = version
+	return err
+}
+
+func (s *Server) query(ctx context.Context, password, database, cypher string) (string, error) {
+	driver, err := neo4j.NewDriverWithContext(s.URI, neo4j.BasicAuth(User, password, ""))
+	if err != nil {
+		return "", err
+	}
+	defer driver.Close(ctx)
+	session := driver.NewSession(ctx, neo4j.SessionConfig{DatabaseName: database})
+	defer session.Close(ctx)
+	result, err := session.Run(ctx, cypher, map[string]any{"password": s.Password})
+	if err != nil {
+		return "", err
+	}
+	records, err := result.Collect(ctx)
+	if err != nil || len(records) == 0 || len(records[0].Values) == 0 {
+		return "", err
+	}
+	return fmt.Sprint(records[0].Values[0]), nil
+}
+
+func (s *Server) logTail() string {
+	log, err := os.ReadFile(s.logFile())
+	if err != nil {
+		return "it left no log"
+	}
+	return string(log[max(0, len(log)-4000):])
+}
+
+// Kill ends the server at once (SIGKILL) and keeps its data for Start.
+func (s *Server) Kill() { s.end("keep\n") }
+
+// Stop ends the server at once and removes its data. A second Stop does nothing.
+func (s *Server) Stop() {
+	s.end("")
+	os.RemoveAll(s.home)
+}
+
+func (s *Server) end(word string) {
+	if s.leash == nil {
+		return
+	}
+	io.WriteString(s.leash, word)
+	s.leash.Close()
+	<-s.exited
+	s.leash = nil
+}
