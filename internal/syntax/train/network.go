@@ -1,9 +1,11 @@
 package train
 
 import (
+	"errors"
 	"fmt"
 	"math"
 	"math/rand/v2"
+	"slices"
 
 	"github.com/demarche/demarche/internal/syntax/features"
 	"github.com/demarche/demarche/internal/syntax/model"
@@ -139,23 +141,34 @@ func (n *network) model() *model.Model {
 	return m
 }
 
-// teacher makes a network of a trained model, for forward passes without dropout.
-func teacher(cfg Config, m *model.Model) (*network, error) {
+// teach adds a trained model of the same treebank to the teachers. It only makes forward
+// passes, without dropout.
+func (n *network) teach(m *model.Model) error {
+	for kind := range n.embeddings {
+		if !slices.Equal(m.Words.Values(kind), n.words.Values(kind)) {
+			return errors.New("teacher: its vocabulary is of another treebank")
+		}
+	}
+	if !slices.Equal(m.Tags, n.tags) || !slices.Equal(m.Relations, n.relations) {
+		return errors.New("teacher: its tags or relations are of another treebank")
+	}
+	cfg := n.cfg
 	cfg.State = m.Tensors["layer1.forward.state"].Rows
 	cfg.Hidden = m.Tensors["hidden.bias"].Cols
 	cfg.WordDropout, cfg.InputDropout, cfg.Dropout = 0, 0, 0
-	n := newNetwork(cfg, m.Words, m.Tags, m.Relations)
-	for i, p := range n.params() {
+	t := newNetwork(cfg, m.Words, m.Tags, m.Relations)
+	for i, p := range t.params() {
 		name := model.Order()[i]
-		t := m.Tensors[name]
-		if t.Rows != p.rows || t.Cols != p.cols {
-			return nil, fmt.Errorf("teacher: %s is %dx%d, want %dx%d", name, t.Rows, t.Cols, p.rows, p.cols)
+		tensor := m.Tensors[name]
+		if tensor.Rows != p.rows || tensor.Cols != p.cols {
+			return fmt.Errorf("teacher: %s is %dx%d, want %dx%d", name, tensor.Rows, tensor.Cols, p.rows, p.cols)
 		}
 		for row := range p.rows {
-			t.Row(p.row(row), row)
+			tensor.Row(p.row(row), row)
 		}
 	}
-	return n, nil
+	n.teachers = append(n.teachers, t)
+	return nil
 }
 
 // dropout multiplies m by factors, which it gives: they are zero with probability rate and

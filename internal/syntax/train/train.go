@@ -71,11 +71,9 @@ func Train(ctx context.Context, cfg Config, trees []syntax.Tree, teachers []*mod
 	}
 	n, sentences := prepare(cfg, trees)
 	for _, m := range teachers {
-		t, err := teacher(cfg, m)
-		if err != nil {
+		if err := n.teach(m); err != nil {
 			return nil, err
 		}
-		n.teachers = append(n.teachers, t)
 	}
 	order := rand.New(rand.NewPCG(cfg.Seed, 1))
 	batches := (len(sentences) + cfg.Batch - 1) / cfg.Batch

@@ -1,9 +1,13 @@
 package main
 
 import (
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
 	"flag"
 	"fmt"
 	"io"
+	"math"
 	"os"
 	"path/filepath"
 	"time"
@@ -17,20 +21,21 @@ import (
 func runEval(args []string, out io.Writer) error {
 	flags := flag.NewFlagSet("eval", flag.ContinueOnError)
 	file := flags.String("model", "", "model `file` instead of the one that ships")
+	sheetFile := flags.String("sheet", "", "`file` to write the figures to, as JSON with the model's hash")
 	if err := flags.Parse(args); err != nil {
 		return err
 	}
 	if flags.NArg() != 1 {
 		return fmt.Errorf("eval needs a folder with *test*.conllu files")
 	}
-	bytes := model.Embedded()
+	data := model.Embedded()
 	if *file != "" {
 		var err error
-		if bytes, err = os.ReadFile(*file); err != nil {
+		if data, err = os.ReadFile(*file); err != nil {
 			return err
 		}
 	}
-	m, err := model.Decode(bytes)
+	m, err := model.Decode(data)
 	if err != nil {
 		return err
 	}
@@ -45,15 +50,42 @@ func runEval(args []string, out io.Writer) error {
 	if len(files) == 0 {
 		return fmt.Errorf("%s: no *test*.conllu in this folder", flags.Arg(0))
 	}
+	sum := sha256.Sum256(data)
+	sheet := model.Sheet{SHA256: hex.EncodeToString(sum[:]), Treebanks: map[string]model.Figures{}}
 	for _, file := range files {
 		trees, err := conllu.ReadFile(file)
 		if err != nil {
 			return err
 		}
-		evaluate(out, filepath.Base(file), parser, trees)
+		name := filepath.Base(file)
+		sheet.Treebanks[name] = figures(evaluate(out, name, parser, trees))
 	}
-	return nil
+	if *sheetFile == "" {
+		return nil
+	}
+	text, err := json.MarshalIndent(sheet, "", "  ")
+	if err != nil {
+		return err
+	}
+	return os.WriteFile(*sheetFile, append(text, '\n'), 0o644)
 }
+
+// figures rounds a score to two places for the sheet.
+func figures(s *score.Score) model.Figures {
+	f := model.Figures{
+		Sentences: s.Sentences, Tokens: s.Tokens,
+		UPOS: places(s.UPOS()), XPOS: places(s.XPOS()), UAS: places(s.UAS()), LAS: places(s.LAS()),
+		F1: map[string]float64{},
+	}
+	for _, r := range s.Relations() {
+		if r.Gold > 0 {
+			f.F1[r.Name] = places(r.F1())
+		}
+	}
+	return f
+}
+
+func places(v float64) float64 { return math.Round(100*v) / 100 }
 
 // evaluate parses the words of the trees and prints the scores.
 func evaluate(out io.Writer, name string, parser *syntax.Parser, trees []syntax.Tree) *score.Score {
