@@ -8,63 +8,6 @@ import (
 	"github.com/demarche/demarche/internal/diplo"
 )
 
-const byteOrderMark = "\ufeff"
-
-// header is what the first lines of a document say, as they say it.
-type header struct {
-	title, source, url, published string
-
-	body  int      // offset of the first byte behind the header
-	again []string // fields that stand there more than once; the first counts
-}
-
-// parseHeader reads the header lines of a text: those from its start, a byte order mark aside, that begin with one of
-// the four field names and a colon.
-func parseHeader(text string) header {
-	h := header{body: len(text) - len(strings.TrimPrefix(text, byteOrderMark))}
-	seen := map[*string]bool{}
-	for h.body < len(text) {
-		line, _, found := strings.Cut(text[h.body:], "\n")
-		key, value, ok := strings.Cut(line, ":")
-		field := h.field(key)
-		if !ok || field == nil {
-			break
-		}
-		if seen[field] {
-			h.again = append(h.again, strings.ToLower(strings.TrimSpace(key)))
-		} else {
-			*field = strings.TrimSpace(value)
-		}
-		seen[field] = true
-		h.body += len(line)
-		if found {
-			h.body++
-		}
-	}
-	return h
-}
-
-func (h *header) field(key string) *string {
-	switch strings.ToLower(strings.TrimSpace(key)) {
-	case "title":
-		return &h.title
-	case "source":
-		return &h.source
-	case "url":
-		return &h.url
-	case "published":
-		return &h.published
-	}
-	return nil
-}
-
-func (h header) repeated() error {
-	if len(h.again) == 0 {
-		return nil
-	}
-	return diplo.Errorf(diplo.BadInput, "the header repeats %s", strings.Join(h.again, ", "))
-}
-
 // publishedForms are the forms of a time that are read; all tell its zone.
 var publishedForms = []string{
 	time.RFC3339, "2006-01-02T15:04Z07:00", "2006-01-02 15:04:05Z07:00", "2006-01-02 15:04Z07:00",

@@ -80,19 +80,21 @@ func Parse(path string, content []byte, o Options) (diplo.Document, []Note, erro
 		return diplo.Document{}, nil, diplo.Errorf(diplo.BadInput, "%s %s", Show(path), wrong)
 	}
 	text := string(content)
-	h := parseHeader(text)
-	doc := diplo.Document{Name: name(path), Title: h.title, Publisher: h.source, Version: diplo.ContentHash(text), Text: text}
+	h := diplo.ParseHeader(text)
+	doc := diplo.Document{Name: name(path), Title: h.Title, Publisher: h.Source, Version: diplo.ContentHash(text), Text: text}
 	var complaints []string
 	complain := func(err error) {
 		if err != nil {
 			complaints = append(complaints, err.Error())
 		}
 	}
-	complain(h.repeated())
+	if len(h.Repeated) > 0 {
+		complaints = append(complaints, "the header repeats "+strings.Join(h.Repeated, ", "))
+	}
 	var err error
-	doc.Published, doc.PublishedAt, err = parsePublished(h.published)
+	doc.Published, doc.PublishedAt, err = parsePublished(h.Published)
 	complain(err)
-	doc.URL, err = canonicalURL(h.url)
+	doc.URL, err = canonicalURL(h.URL)
 	complain(err)
 	if o.Strict && len(complaints) > 0 {
 		return diplo.Document{}, nil, diplo.Errorf(diplo.BadInput, "%s: %s", Show(path), strings.Join(complaints, "; "))
@@ -114,7 +116,7 @@ func Parse(path string, content []byte, o Options) (diplo.Document, []Note, erro
 
 // Empty reports whether a document holds nothing but a header and blanks.
 func Empty(doc diplo.Document) bool {
-	return strings.TrimSpace(doc.Text[parseHeader(doc.Text).body:]) == ""
+	return strings.TrimSpace(doc.Text[diplo.ParseHeader(doc.Text).Body:]) == ""
 }
 
 func (o Options) limit() int64 {
