@@ -1,0 +1,155 @@
+package gazetteer
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"github.com/demarche/demarche/internal/diplo"
+	"github.com/demarche/demarche/internal/gazetteer/facts"
+)
+
+// bare is the key of an entity id, without its prefix.
+func bare(id diplo.ID) string {
+	_, key, _ := strings.Cut(string(id), ":")
+	return key
+}
+
+// Entity is the whole profile of an id: names, codes, offices, memberships, parties. An id that was merged into another
+// gives the other's profile. RecordedAt is zero.
+func (g *Gazetteer) Entity(id diplo.ID) (diplo.Entity, bool) {
+	key := bare(id)
+	switch id.Kind() {
+	case diplo.Person:
+		if p := g.person(id); p != nil {
+			return g.personEntity(p), true
+		}
+	case diplo.State, diplo.Organization:
+		ref, ok := g.refs[key]
+		if !ok || ref.ID != id {
+			break
+		}
+		e := diplo.Entity{Ref: ref, MemberOf: g.references(g.memberOf[key])}
+		if s, isState := g.states[key]; isState {
+			e.Codes = diplo.Codes{ISO2: s.ID, ISO3: s.ISO3, CAMEO: cmp.Or(s.CAMEO, s.ISO3), COW: cmp.Or(s.COW, s.ISO3), Wikidata: s.Wikidata}
+			e.Aliases = aliases(s.Name, append(slices.Clone(s.Aliases), s.OfficialName))
+		} else {
+			o := g.organizations[key]
+			e.Aliases = aliases(o.Name, o.Aliases)
+		}
+		return e, true
+	case diplo.Conflict:
+		if c, ok := g.conflicts[key]; ok {
+			e := diplo.Entity{Ref: conflictRef(c), Aliases: aliases(c.Name, c.Aliases), Parties: g.references(c.Parties)}
+			if c.Parent != "" {
+				e.Parent = diplo.ID("conflict:" + c.Parent)
+			}
+			return e, true
+		}
+	}
+	return diplo.Entity{}, false
+}
+
+func (g *Gazetteer) personEntity(p *facts.Person) diplo.Entity {
+	e := diplo.Entity{Ref: personRef(p), Aliases: aliases(p.Name, p.Aliases)}
+	e.Codes.Wikidata = p.Wikidata
+	for _, o := range g.career(e.ID) {
+		e.Offices = append(e.Offices, o.Office)
+	}
+	slices.SortFunc(e.Offices, func(a, b diplo.Office) int {
+		return cmp.Or(cmp.Compare(a.From, b.From), cmp.Compare(a.To, b.To), cmp.Compare(a.Of.ID, b.Of.ID), cmp.Compare(a.Title, b.Title))
+	})
+	return e
+}
+
+func personRef(p *facts.Person) diplo.Ref {
+	return diplo.Ref{ID: diplo.ID("person:" + p.ID), Kind: diplo.Person, Name: p.Name}
+}
+
+func conflictRef(c facts.Conflict) diplo.Ref {
+	return diplo.Ref{ID: diplo.ID("conflict:" + c.ID), Kind: diplo.Conflict, Name: c.Name}
+}
+
+// ref is the entity of an id with its prefix; false if unknown.
+func (g *Gazetteer) ref(id diplo.ID) (diplo.Ref, bool) {
+	switch id.Kind() {
+	case diplo.Person:
+		if p := g.person(id); p != nil {
+			return personRef(p), true
+		}
+	case diplo.Conflict:
+		if c, ok := g.conflicts[bare(id)]; ok {
+			return conflictRef(c), true
+		}
+	case diplo.State, diplo.Organization:
+		r, ok := g.refs[bare(id)]
+		return r, ok && r.ID == id
+	}
+	return diplo.Ref{}, false
+}
+
+// references are the entities of bare ids, sorted by id; unknown ids are left out.
+func (g *Gazetteer) references(ids []string) []diplo.Ref {
+	var out []diplo.Ref
+	for _, id := range ids {
+		if r, ok := g.refs[id]; ok {
+			out = append(out, r)
+		}
+	}
+	slices.SortFunc(out, func(a, b diplo.Ref) int { return cmp.Compare(a.ID, b.ID) })
+	return slices.Compact(out)
+}
+
+// aliases is a sorted copy without the name, without repeats and empty ones.
+func aliases(name string, list []string) []string {
+	out := slices.Clone(list)
+	slices.Sort(out)
+	return slices.DeleteFunc(slices.Compact(out), func(a string) bool { return a == name || a == "" })
+}
+
+// ConflictBetween is the enduring conflict of two actors: the one without a parent whose parties are exactly these,
+// where there are several the one named by them, else one made for the pair: "conflict:ET+SO", named "Ethiopia–Somalia
+// conflict". An id that the gazetteer does not know stands in the pair by its key. The order of a and b is not told.
+func (g *Gazetteer) ConflictBetween(a, b diplo.ID) diplo.Ref {
+	x, y := bare(a), bare(b)
+	if y < x {
+		x, y = y, x
+	}
+	name := facts.ConflictName(g.partyName(x), g.partyName(y))
+	var best *facts.Conflict
+	for _, c := range g.conflicts {
+		exact := len(c.Parties) == 2
+		if c.Parent != "" || !slices.Contains(c.Parties, x) || !slices.Contains(c.Parties, y) || !exact && c.Name != name {
+			continue
+		}
+		if best == nil || c.Name == name && best.Name != name || (c.Name == name) == (best.Name == name) && c.ID < best.ID {
+			best = &c
+		}
+	}
+	if best != nil {
+		return conflictRef(*best)
+	}
+	return diplo.Ref{ID: diplo.ID("conflict:" + x + "+" + y), Kind: diplo.Conflict, Name: name}
+}
+
+// partyName is the name of a bare id; the key itself if unknown, readable where it was made from a name.
+func (g *Gazetteer) partyName(key string) string {
+	if r, ok := g.refs[key]; ok {
+		return r.Name
+	}
+	return strings.ReplaceAll(strings.TrimPrefix(key, "~"), "-", " ")
+}
+
+// UnknownPerson names a person whom the gazetteer does not know, the same from the same name and state anywhere:
+// "person:~jan-novak.CZ". stateKey is the key of the polity's id ("CZ"), "" if none is known: "person:~jan-novak.unknown".
+func UnknownPerson(name, stateKey string) diplo.Ref {
+	return diplo.Ref{ID: diplo.ID("person:~" + slug(name) + "." + cmp.Or(stateKey, "unknown")), Kind: diplo.Person, Name: name}
+}
+
+// UnknownOrganization names an organization that the gazetteer does not know: "org:~free-ada-movement".
+func UnknownOrganization(name string) diplo.Ref {
+	return diplo.Ref{ID: diplo.ID("org:~" + slug(name)), Kind: diplo.Organization, Name: name}
+}
+
+// slug is never empty.
+func slug(name string) string { return cmp.Or(facts.Slug(name), "unnamed") }

@@ -1,0 +1,257 @@
+package gazetteer
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"github.com/demarche/demarche/internal/diplo"
+	"github.com/demarche/demarche/internal/gazetteer/facts"
+)
+
+// Class is what a name in a text is read as.
+type Class = facts.Class
+
+// The classes of readings.
+const (
+	StateName    = facts.ClassStateName    // a state's name or alias
+	Demonym      = facts.ClassDemonym      // "Russian", "Russians"
+	Metonym      = facts.ClassMetonym      // a place that stands for a government and is no capital: "Tel Aviv"
+	Capital      = facts.ClassCapital      // a capital city: "Moscow"; Weak where it is more often only a venue: "Brussels"
+	Body         = facts.ClassBody         // a seat or body; Ref is who acts when it acts: "Kremlin", "IDF", "State Department"
+	Organization = facts.ClassOrganization // an organization in its own right; Kind is igo, alliance, armed_group, media ...
+	Person       = facts.ClassPerson       // a full name
+	Surname      = facts.ClassSurname      // no Ref: ask Persons
+	Conflict     = facts.ClassConflict     // a named conflict
+	Title        = facts.ClassTitle        // Kind is the kind of office
+	Honorific    = facts.ClassHonorific    // "Mr", "Sheikh"
+	Modifier     = facts.ClassModifier     // Kind is acting, former, designate, deputy, visiting or rank
+	BodyNoun     = facts.ClassBodyNoun     // Kind is government, ministry, military, parliament, opposition or mission
+	Place        = facts.ClassPlace        // a name that holds an actor's name and is none: "Latin America"; no Ref
+	code         = facts.ClassCode
+)
+
+// Entry is one reading of a phrase.
+type Entry struct {
+	Words     int       // length in the words given, without a dash at the end
+	Class     Class     //
+	Ref       diplo.Ref // zero for words without an entity
+	Weak      bool      // more often a venue, an ordinary word or a given name: needs another sign
+	Ambiguous bool      // several bearers, or also a person, place or thing: "Georgia", "Jordan", "Washington", "RSF"
+	Kind      string    // see the classes
+}
+
+// maxPieces bounds the length of a phrase; longer names are not known.
+const maxPieces = 16
+
+// Longest is all readings of the longest phrase that begins with words[0], nil if none does. Words are tokens of a
+// text; hyphens and brackets may be tokens of their own or stand in a word, and "'s" is a token. Phrases end where words
+// end. Case counts as far as names have it: "us" is no state, "turkey" neither, "TURKEY" is.
+//
+// A demonym or state with a body noun is a Body for as long as both: "the Israeli military", "Russia 's Foreign
+// Ministry"; but not where the noun begins a longer title ("Iranian foreign ministry spokesman"), nor with parliaments,
+// oppositions and embassies, which are no government.
+func (g *Gazetteer) Longest(words []string) []Entry {
+	phrase := read(words)
+	if len(phrase.pieces) == 0 || phrase.first != 1 {
+		return nil
+	}
+	best := g.longestName(phrase)
+	if people := g.longestPerson(phrase); len(people) > 0 {
+		switch {
+		case len(best) == 0 || people[0].Words > best[0].Words:
+			best = people
+		case people[0].Words == best[0].Words:
+			best = append(best, people...)
+		}
+	}
+	if len(best) == 0 {
+		return nil
+	}
+	if composed := g.compose(words, best); composed != nil {
+		return composed
+	}
+	return best
+}
+
+// phrase is words folded to pieces. ends[i] is the number of words up to the end of piece i, 0 inside a word. first is
+// the number of the word that gives the first piece.
+type phrase struct {
+	pieces []facts.Piece
+	ends   []int
+	first  int
+}
+
+func read(words []string) phrase {
+	p := phrase{pieces: make([]facts.Piece, 0, maxPieces), ends: make([]int, 0, maxPieces)}
+	for i, w := range words {
+		before := len(p.pieces)
+		if before >= maxPieces {
+			break
+		}
+		p.pieces = facts.Fold(p.pieces, w)
+		for j := before; j < len(p.pieces); j++ {
+			p.ends = append(p.ends, 0)
+		}
+		if len(p.pieces) > before {
+			p.ends[len(p.pieces)-1] = i + 1
+			p.first = cmp.Or(p.first, i+1)
+		}
+	}
+	return p
+}
+
+// longestName finds the longest name that is no person's.
+func (g *Gazetteer) longestName(p phrase) []Entry {
+	var best []Entry
+	for _, x := range g.names {
+		at, key := x.all(), ""
+		for i, piece := range p.pieces {
+			if i > 0 {
+				key += " "
+			}
+			key += piece.Key
+			if at = x.narrow(at, key); at.lo == at.hi {
+				break
+			}
+			if p.ends[i] == 0 || len(best) > 0 && best[0].Words > p.ends[i] {
+				continue
+			}
+			x.exact(at, key, func(rest string) {
+				e, ok := g.entry(rest, p.pieces[:i+1])
+				if !ok {
+					return
+				}
+				if e.Words = p.ends[i]; len(best) > 0 && best[0].Words < e.Words {
+					best = best[:0]
+				}
+				if !slices.Contains(best, e) {
+					best = append(best, e)
+				}
+			})
+		}
+	}
+	return best
+}
+
+// entry reads the row of a name; false if it is a code, or the words are not shaped like the name.
+func (g *Gazetteer) entry(rest string, pieces []facts.Piece) (Entry, bool) {
+	var shape, class, id, kind, flags string
+	fields(rest, &shape, &class, &id, &kind, &flags)
+	e := Entry{Class: Class(class), Kind: kind, Weak: strings.Contains(flags, "w"), Ambiguous: strings.Contains(flags, "a")}
+	if e.Class == code || !shaped(pieces, shape) {
+		return e, false
+	}
+	if id != "" {
+		e.Ref, _ = g.ref(diplo.ID(id))
+	}
+	return e, true
+}
+
+// shaped reports whether pieces are written as a name of the shape may be.
+func shaped(pieces []facts.Piece, shape string) bool {
+	for i, p := range pieces {
+		if !p.Shape.Satisfies(facts.Shape(shape[i])) {
+			return false
+		}
+	}
+	return true
+}
+
+// longestPerson finds the longest full name or surname. Initials in the text may be missing from the name.
+func (g *Gazetteer) longestPerson(p phrase) []Entry {
+	var best []Entry
+	for _, x := range g.people {
+		at, key := x.all(), ""
+		for i, piece := range p.pieces {
+			if i > 0 && len(piece.Key) == 1 && piece.Shape == facts.Upper {
+				if next := x.narrow(at, key+" "+piece.Key); next.lo == next.hi {
+					continue // an initial that the name lacks
+				}
+			}
+			if !nameLike(piece) {
+				break
+			}
+			if i > 0 {
+				key += " "
+			}
+			key += facts.Spelling(piece.Key)
+			if at = x.narrow(at, key); at.lo == at.hi {
+				break
+			}
+			if p.ends[i] == 0 || facts.Particle(piece.Key) || len(best) > 0 && best[0].Words > p.ends[i] {
+				continue
+			}
+			x.exact(at, key, func(rest string) {
+				if len(best) > 0 && best[0].Words < p.ends[i] {
+					best = best[:0]
+				}
+				best = g.appendPeople(best, rest, key, p.ends[i])
+			})
+		}
+	}
+	return best
+}
+
+func (g *Gazetteer) appendPeople(best []Entry, rest, key string, words int) []Entry {
+	class, ids, _ := strings.Cut(rest, "\t")
+	many := strings.Contains(ids, " ")
+	if class == "S" {
+		return append(best, Entry{Words: words, Class: Surname, Weak: facts.OrdinaryName(key), Ambiguous: many})
+	}
+	for id := range strings.SplitSeq(ids, " ") {
+		ref, _ := g.ref(diplo.ID("person:" + id))
+		if e := (Entry{Words: words, Class: Person, Ref: ref, Ambiguous: many}); !slices.Contains(best, e) {
+			best = append(best, e)
+		}
+	}
+	return best
+}
+
+// nameLike reports whether a piece may be part of a personal name in running text: capitalized, or a particle.
+func nameLike(p facts.Piece) bool { return p.Shape != facts.Lower || facts.Particle(p.Key) }
+
+// compose reads a demonym or state name with the body noun after it; nil if there is none.
+func (g *Gazetteer) compose(words []string, best []Entry) []Entry {
+	var out []Entry
+	for _, owner := range best {
+		if owner.Class != Demonym && owner.Class != StateName {
+			continue
+		}
+		n := owner.Words
+		if n < len(words) && (words[n] == "'s" || words[n] == "’s") {
+			n++
+		}
+		if n >= len(words) {
+			continue
+		}
+		for _, noun := range g.longestName(read(words[n:])) {
+			if noun.Class == Title {
+				return nil
+			}
+			if noun.Class == BodyNoun && acts(noun.Kind) {
+				out = append(out, Entry{Words: n + noun.Words, Class: Body, Ref: owner.Ref, Kind: noun.Kind, Ambiguous: owner.Ambiguous})
+			}
+		}
+	}
+	return out
+}
+
+// acts reports whether a body of the kind acts for its state.
+func acts(kind string) bool { return kind == "government" || kind == "ministry" || kind == "military" }
+
+// Title is the longest title phrase at words[0]: its kind of office, how it is recorded (small letters but for proper
+// names), and its length in words. Acting and former are modifiers and no part of it. n is 0 if there is none.
+func (g *Gazetteer) Title(words []string) (kind, normal string, n int) {
+	for _, e := range g.longestName(read(words)) {
+		if e.Class == Title {
+			return e.Kind, normalTitle(words[:e.Words]), e.Words
+		}
+	}
+	return "", "", 0
+}
+
+// normalTitle writes a title with small letters where it has ordinary words.
+func normalTitle(words []string) string {
+	return facts.NormalTitle(strings.Join(words, " "))
+}
