@@ -13,7 +13,7 @@ func (t *scanner) mark(i, end int) int {
 		return t.wideMark(i)
 	}
 	j := i + 1
-	for j < end && s[j] == b && strings.IndexByte(".-*=_#~!?", b) >= 0 {
+	for j < end && s[j] == b && strings.IndexByte(".-*=_#~!?$<>", b) >= 0 {
 		j++
 	}
 	k := punct
@@ -27,24 +27,26 @@ func (t *scanner) mark(i, end int) int {
 		for j < end && (s[j] == '!' || s[j] == '?') {
 			j++
 		}
+		if j+1 == end && s[j] == '.' {
+			j++
+		}
 	case openDouble:
 		k = opener
 	case closeDouble:
 		k = closer
 	case '"':
-		k = t.direction(i, end)
+		k = t.direction(i, j, end)
 	case '\'', '`':
-		if j < end && s[j] == b {
+		if j < end && s[j] == b { // two for a double one
 			j++
-			k = t.direction(i, end)
+			k = t.direction(i, j, end)
 			break
 		}
-		k = t.direction(i, end)
-		if k == opener || k == closer {
-			k = quoteOf[k]
+		if k = openerSingle; t.direction(i, j, end) == closer {
+			k = t.apostrophe(j)
 		}
 	case openSingle:
-		k = bracket
+		k = openerSingle
 	case '(', '[', '{':
 		k = bracket
 	case ')', ']', '}':
@@ -53,11 +55,11 @@ func (t *scanner) mark(i, end int) int {
 		if j-i > 1 || t.gap != joined && j == end {
 			k = dash
 		} else if t.gap != joined && j < end && isDigit(s[j]) {
-			return t.word1(i, end)
+			return t.signed(i, end)
 		}
 	case '+':
 		if j < end && isDigit(s[j]) && t.gap != joined {
-			return t.word1(i, end)
+			return t.signed(i, end)
 		}
 	case ':', ';':
 		j = i + face(s[i:end])
@@ -66,11 +68,8 @@ func (t *scanner) mark(i, end int) int {
 	return j
 }
 
-// quoteOf maps directions of a single quotation mark to what brackets do: they don't open quotations.
-var quoteOf = map[kind]kind{opener: bracket, closer: unbracket}
-
-// word1 takes a signed number.
-func (t *scanner) word1(i, end int) int {
+// signed takes a number with its sign.
+func (t *scanner) signed(i, end int) int {
 	j := t.wordEnd(i+1, end)
 	t.emit(i, j, plainWord)
 	return j
@@ -88,19 +87,32 @@ func face(s string) int {
 	return 1
 }
 
-// direction says whether the straight quotation mark at i opens or closes: blanks and brackets stand outside.
-func (t *scanner) direction(i, end int) kind {
-	before := t.gap != joined
-	if !before && len(t.words) > 0 {
+// direction says whether the straight quotation mark s[i:j] opens or closes: blanks and brackets stand outside.
+func (t *scanner) direction(i, j, end int) kind {
+	outside := t.gap != joined || len(t.words) == 0
+	if !outside {
 		switch t.words[len(t.words)-1].kind {
-		case bracket, opener, dash:
-			before = true
+		case bracket, opener, openerSingle, dash:
+			outside = true
 		}
 	}
-	if after := i+1 >= end; before && !after {
+	if outside && j < end {
 		return opener
 	}
 	return closer
+}
+
+// apostrophe says whether the mark that ends at j closes a quotation or makes the plural before it a possessive, as it
+// does when a word in lower case follows.
+func (t *scanner) apostrophe(j int) kind {
+	if t.gap != joined || len(t.words) == 0 {
+		return closerSingle
+	}
+	last := t.s[t.words[len(t.words)-1].end-1]
+	if next := t.following(j); (last == 's' || last == 'S') && next != "" && 'a' <= next[0] && next[0] <= 'z' {
+		return punct
+	}
+	return closerSingle
 }
 
 // wideMark takes a mark outside ASCII.

@@ -56,8 +56,8 @@ func (c *cleaner) markup(rest string) (string, int) {
 		return "\n", width
 	case name == "td" || name == "th":
 		return "\t", width
-	case inlineElements[name]:
-		return "", width
+	case inlineElements[name] && (len(name) > 1 || rest[n+1] != ' ' || strings.IndexByte(rest[:width], '=') > 0):
+		return "", width // but not "a <b and c> d"
 	}
 	return "", 0
 }

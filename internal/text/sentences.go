@@ -29,8 +29,8 @@ func (b *builder) paragraph(p block) {
 	lead := b.lead(ws)
 	b.quote.enter(ws[0].kind, &b.doc)
 	for i := 0; i < len(ws); {
-		end := b.sentenceEnd(ws, i, max(lead, i+1))
-		s := Sentence{Paragraph: index, InQuote: b.quote.open}
+		end := b.sentenceEnd(ws, i, i+lead+1)
+		s := Sentence{Paragraph: index, InQuote: b.quote.open()}
 		first := len(tokens)
 		for k := i; k < end; k++ {
 			tokens = append(tokens, b.token(ws[k]))
@@ -116,7 +116,7 @@ func (b *builder) sentenceEnd(ws []word, i, from int) int {
 // closes reports whether word k, after the end of a sentence, still belongs to it.
 func (b *builder) closes(ws []word, k int) bool {
 	switch ws[k].kind {
-	case closer, unbracket:
+	case closer, closerSingle, unbracket:
 		return true
 	case stop, terminal, ellipsis:
 		return ws[k].gap == joined
@@ -133,14 +133,15 @@ func (b *builder) begins(ws []word, k, n int) bool {
 	text := b.s[next.start:next.end]
 	first, _ := utf8.DecodeRuneInString(text)
 	if next.gap == joined {
-		return ws[k].kind == stop && n == k+1 && unicode.IsUpper(first) && len(text) > 1
+		ideographic := b.s[ws[k].start] >= utf8.RuneSelf
+		return ws[k].kind == stop && n == k+1 && (ideographic || unicode.IsUpper(first) && len(text) > 1)
 	}
-	if next.kind == bracket || next.kind == opener {
+	if quoted := next.kind == opener || next.kind == openerSingle; quoted || next.kind == bracket {
 		if n+1 == len(ws) {
 			return true
 		}
 		first, _ = utf8.DecodeRuneInString(b.s[ws[n+1].start:ws[n+1].end])
-		if next.kind == bracket && text != "'" && !unicode.IsUpper(first) {
+		if !quoted && !unicode.IsUpper(first) {
 			return ws[k].kind == stop
 		}
 	}
@@ -148,7 +149,10 @@ func (b *builder) begins(ws []word, k, n int) bool {
 	case stop:
 		return !unicode.IsLower(first) || n == k+1 || next.kind == opener
 	case terminal:
-		return !unicode.IsLower(first) && next.kind != punct && next.kind != dash && !(n > k+1 && b.reported(ws[n:]))
+		if n == k+1 {
+			return next.kind != punct && next.kind != dash
+		}
+		return !unicode.IsLower(first) && next.kind != punct && next.kind != dash && !b.reported(ws[n:])
 	case ellipsis:
 		return unicode.IsUpper(first) && text != "I"
 	}
@@ -160,12 +164,12 @@ func (b *builder) initial(w word) bool { return w.end-w.start == 2 }
 
 // reported reports whether ws begins with who says: a name or pronoun and a verb of saying.
 func (b *builder) reported(ws []word) bool {
-	for k := range min(len(ws), 5) {
+	for k := range min(len(ws), 8) {
 		text := b.s[ws[k].start:ws[k].end]
 		if reporting[text] {
 			return k > 0
 		}
-		if first, _ := utf8.DecodeRuneInString(text); !unicode.IsUpper(first) && ws[k].kind != short && ws[k].kind != title {
+		if first, _ := utf8.DecodeRuneInString(text); !unicode.IsUpper(first) && !particles[text] {
 			return false
 		}
 	}

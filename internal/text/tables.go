@@ -28,7 +28,7 @@ var abbreviations = func() map[string]int {
 
 // prefixes are written with a hyphen and are no words of their own.
 var prefixes = words(`e non mid anti pre re post over co multi pro ex sub semi cross neo intra extra inter counter un arch
-	socio psycho micro macro mega mini proto pseudo quasi ultra bi tri de eco geo trans under vice para wi hyper super
+	socio psycho micro macro mega mini proto pseudo quasi ultra bi tri de eco geo trans vice para wi hyper super
 	infra meta retro`)
 
 // clitics are words of their own after an apostrophe.
@@ -49,6 +49,9 @@ var starters = words(`The A An This That These Those He She It They We You I In 
 	After Before When While As If Although Though Since Because Until Once Despite During However Meanwhile Moreover
 	Earlier Later Last Also There Here His Her Its Their Our My What Who Why How Where Both Some Many Most All Each No Not
 	Now Then Thus According Under Over Between Among Asked Following Instead To Of One Two`)
+
+// particles stand inside names and titles.
+var particles = words(`of the for and al bin ibn de da van von der`)
 
 // reporting verbs tell who said the quotation before.
 var reporting = words(`said says say told asked asks added wrote writes replied warned declared exclaimed tweeted noted

@@ -36,7 +36,7 @@ type Span struct{ Start, End int }
 type Doc struct {
 	Sentences  []Sentence
 	Paragraphs []Paragraph
-	// Quotations are the stretches between double quotation marks, marks included, across sentences and paragraphs. One
+	// Quotations are the stretches between quotation marks, marks included, across sentences and paragraphs. One
 	// that is never closed ends with its paragraph. They do not nest or overlap.
 	Quotations []Span
 	// Language is the ISO 639-1 code of the language that most of the words are in, "" if there is too little to tell.

@@ -107,7 +107,7 @@ func (t *scanner) hyphenated(i, part, j, end int) bool {
 		n := digitsAt(s[:end], j+1)
 		next := j + 1 + n
 		switch {
-		case part > i: // the third group
+		case part > i && s[part-1] == '-': // the third group
 			return true
 		case next+1 < end && s[next] == '-' && isDigit(s[next+1]): // more groups to come
 			return true
@@ -178,7 +178,7 @@ func (t *scanner) shortKind(i, j, end int) kind {
 	if utf8.RuneCountInString(w) == 1 {
 		r, _ := utf8.DecodeRuneInString(w)
 		n, _ := utf8.DecodeRuneInString(next)
-		if unicode.IsUpper(r) && w != "I" && (unicode.IsUpper(n) || t.followedByMark(j+1)) {
+		if unicode.IsUpper(r) && w != "I" && (unicode.IsUpper(n) && !starts(next) || t.followedByMark(j+1)) {
 			return short
 		}
 		return plainWord
@@ -195,6 +195,15 @@ func (t *scanner) shortKind(i, j, end int) kind {
 		return short
 	}
 	return plainWord
+}
+
+// starts reports whether the text begins with a word that begins sentences.
+func starts(text string) bool {
+	n := 0
+	for n < min(len(text), 10) && isASCIIAlnum(text[n]) {
+		n++
+	}
+	return starters[text[:n]] && (n == len(text) || text[n] != '.')
 }
 
 // followedByMark reports whether a comma or the like stands right at p: what precedes was no end of a sentence.

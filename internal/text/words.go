@@ -23,10 +23,12 @@ const (
 	stop           // the full stop of a sentence
 	terminal       // ? or !, repeated or mixed
 	ellipsis
-	short  // a word with its own full stop, which may end a sentence as well
-	title  // a word with its own full stop, which never ends one
-	opener // a double quotation mark that opens
-	closer // one that closes
+	short        // a word with its own full stop, which may end a sentence as well
+	title        // a word with its own full stop, which never ends one
+	opener       // a double quotation mark that opens
+	closer       // one that closes
+	openerSingle // a single one
+	closerSingle
 	bracket
 	unbracket
 	dash
