@@ -210,3 +210,35 @@ func sortedKeys[K comparable](m map[K]bool, compare func(a, b K) int) []K {
 	slices.SortFunc(keys, compare)
 	return keys
 }
+
+// NoProfile is the error for an entity that the batch names and of which neither it nor the store has a profile.
+func NoProfile(b Batch, entity diplo.ID) error {
+	for _, e := range b.Evidences {
+		if slices.Contains((Batch{Evidences: []diplo.Evidence{e}}).Names(), entity) {
+			return diplo.Errorf(diplo.BadInput, "evidence %s names %s, of whom neither the batch nor the store has a profile", e.ID, entity)
+		}
+	}
+	return diplo.Errorf(diplo.BadInput, "a judgement names %s, of whom neither the batch nor the store has a profile", entity)
+}
+
+// NoDocument is the error for a document version that the batch names and that neither it nor the store has.
+func NoDocument(b Batch, v Version) error {
+	i := slices.IndexFunc(b.Evidences, func(e diplo.Evidence) bool { return e.Document == v.Document && e.Version == v.Version })
+	return diplo.Errorf(diplo.BadInput, "evidence %s is in version %q of document %s, which neither the batch nor the store has",
+		b.Evidences[i].ID, v.Version, v.Document)
+}
+
+// Validate reports the first gap in the change log, and ids that lead nowhere.
+func (h History) Validate() error {
+	for i, c := range h.Changes {
+		if c.Seq != int64(i)+1 {
+			return diplo.Errorf(diplo.BadInput, "the change log has entry %d where entry %d belongs", c.Seq, i+1)
+		}
+	}
+	for _, p := range h.Superseded {
+		if p[0] == "" || p[1] == "" || p[0] == p[1] {
+			return diplo.Errorf(diplo.BadInput, "superseded id %q leads to %q", p[0], p[1])
+		}
+	}
+	return nil
+}

@@ -46,3 +46,8 @@ func Tokens(s string) []string {
 	}
 	return strings.FieldsFunc(strings.ToLower(plain), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) })
 }
+
+// ParseTimeKey reads what TimeKey wrote.
+func ParseTimeKey(key string) (time.Time, error) {
+	return time.Parse("2006-01-02T15:04:05.000000Z", key)
+}
