@@ -3,6 +3,7 @@ package syntax
 import (
 	"math/rand/v2"
 	"strings"
+	"sync"
 	"testing"
 
 	"github.com/demarche/demarche/internal/syntax/features"
@@ -95,6 +96,48 @@ func TestAnyWordsGiveAValidTree(t *testing.T) {
 		} else if tree.Root() < 0 || len(tree) != len(words) {
 			t.Fatal("the long sentence has no tree")
 		}
+	}
+}
+
+func TestParserIsSafeForConcurrentUse(t *testing.T) {
+	shared := shipped(t, nn.Best())
+	var group sync.WaitGroup
+	for worker := range 4 {
+		group.Go(func() {
+			alone := shipped(t, nn.Best())
+			rng := rand.New(rand.NewPCG(9, uint64(worker/2))) // two and two parse the same
+			for range 100 {
+				words := randomWords(rng, shared.words)
+				if diff := cmp.Diff(alone.Parse(words), shared.Parse(words)); diff != "" {
+					t.Errorf("%q: alone (-) and together with others (+) differ:\n%s", words, diff)
+					return
+				}
+			}
+		})
+	}
+	group.Wait()
+}
+
+func TestNewRefusesWhatDoesNotFit(t *testing.T) {
+	for name, spoil := range map[string]func(*model.Model){
+		"a tensor is missing":   func(m *model.Model) { delete(m.Tensors, "slot.input") },
+		"a tensor is too small": func(m *model.Model) { m.Tensors["tag.bias"] = model.Quantise(1, 64, make([]float32, 64)) },
+		"too few words":         func(m *model.Model) { m.Tensors["word"] = model.Quantise(2, 64, make([]float32, 128)) },
+		"root as a relation":    func(m *model.Model) { m.Relations[3] = "root" },
+		"no tags":               func(m *model.Model) { m.Tags = nil },
+		"no relations":          func(m *model.Model) { m.Relations = nil },
+		"nothing":               func(m *model.Model) { m.Tensors = nil },
+	} {
+		t.Run(name, func(t *testing.T) {
+			m, err := model.Decode(model.Embedded())
+			if err != nil {
+				t.Fatal(err)
+			}
+			spoil(m)
+			if _, err := New(m); err == nil || !strings.HasPrefix(err.Error(), "parser model: ") {
+				t.Errorf("error %v", err)
+			}
+		})
 	}
 }
 

@@ -39,8 +39,8 @@ type Config struct {
 func Default() Config {
 	return Config{
 		Seed: 1, Epochs: 16, Batch: 16,
-		WordWidth: 64, AffixWidth: 24, ShapeWidth: 16, TagWidth: 32, State: 96, Hidden: 128,
-		Rate: 2e-3, Hold: 0.3, WordDropout: 0.25, InputDropout: 0.2, Dropout: 0.3, GoldShare: 0.5, Exploration: 0.9,
+		WordWidth: 64, AffixWidth: 24, ShapeWidth: 16, TagWidth: 32, State: 112, Hidden: 128,
+		Rate: 2e-3, Hold: 0.3, WordDropout: 0.25, InputDropout: 0.2, Dropout: 0.3, GoldShare: 0.3, Exploration: 0.9,
 	}
 }
 
