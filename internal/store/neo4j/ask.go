@@ -1,0 +1,155 @@
+package neo4j
+
+import (
+	"context"
+	"strings"
+
+	"github.com/demarche/demarche/internal/diplo"
+	"github.com/demarche/demarche/internal/store"
+)
+
+// query reads all rows of a query and makes a value of each.
+func query[T any](ctx context.Context, s *Store, cypher string, params row, of func(row) T) ([]T, error) {
+	var values []T
+	err := s.read(ctx, func(t tx) error {
+		rows, err := t.rows(cypher, params)
+		values = make([]T, len(rows))
+		for i, r := range rows {
+			values[i] = of(r)
+		}
+		return err
+	})
+	if err != nil {
+		return nil, err
+	}
+	return values, nil
+}
+
+// in makes a value of the properties that a column holds.
+func in[T any](column string, of func(row) T) func(row) T {
+	return func(r row) T { return of(properties(r, column)) }
+}
+
+// Statements answers with one query.
+func (s *Store) Statements(ctx context.Context, q store.Query) ([]diplo.Statement, error) {
+	match, params := compile(q.Filter, q.RollUp)
+	c := &compiler{params: params}
+	key := sortProperty(q.Order.Field)
+	page := c.page("s", key, q.Page, q.Order.Ascending)
+	// That the keys are there is always so; said, it lets an index give the order.
+	cypher := match + " AND s." + key + " >= '' AND s.id IS NOT NULL" + page.where + " WITH s" + page.order + " RETURN properties(s) AS s"
+	found, err := query(ctx, s, cypher, c.params, in("s", statementOf))
+	return inOrder(found, page), err
+}
+
+// Count answers with one query.
+func (s *Store) Count(ctx context.Context, f store.Filter, r store.RollUp) (statements, acts int, err error) {
+	match, params := compile(f, r)
+	rows, err := query(ctx, s, match+" RETURN count(s) AS statements, count(DISTINCT coalesce(s.act, s.id)) AS acts", params, itself)
+	if err != nil {
+		return 0, 0, err
+	}
+	return integer(rows[0], "statements"), integer(rows[0], "acts"), nil
+}
+
+func itself(r row) row { return r }
+
+// Dyads answers with one query.
+func (s *Store) Dyads(ctx context.Context, f store.Filter, r store.RollUp, limit int) ([]store.Dyad, error) {
+	match, params := compile(f, r)
+	subject, object := "s.subject", "s.object"
+	if r == store.ByPolity {
+		subject, object = "s.rolledSubject", "s.rolledObject"
+	}
+	cypher := match + " WITH " + subject + " AS subject, " + object + " AS object, count(s) AS count, count(DISTINCT coalesce(s.act, s.id)) AS acts, " +
+		"sum(s.reports) AS reports, min(s.day) AS first, max(s.day) AS last, min(s.id) AS statement " +
+		"ORDER BY count DESC, subject, object"
+	if limit > 0 {
+		c := &compiler{params: params}
+		cypher += " LIMIT " + c.param(limit)
+	}
+	return query(ctx, s, cypher+" RETURN *", params, func(r row) store.Dyad {
+		return store.Dyad{Subject: str[diplo.ID](r, "subject"), Object: str[diplo.ID](r, "object"), Count: integer(r, "count"),
+			Acts: integer(r, "acts"), Reports: integer(r, "reports"), First: day(r, "first"), Last: day(r, "last"), Statement: str[diplo.ID](r, "statement")}
+	})
+}
+
+// Timeline answers with one query. Neo4j's weeks begin on Monday too.
+func (s *Store) Timeline(ctx context.Context, f store.Filter, r store.RollUp, i store.Interval) ([]store.Point, error) {
+	match, params := compile(f, r)
+	c := &compiler{params: params}
+	unit := c.param(strings.ToLower(string(i)))
+	cypher := match + " WITH CASE WHEN s.day IS NULL THEN null ELSE date.truncate(" + unit + ", s.day) END AS since, s.type AS type, " +
+		"count(s) AS count, count(DISTINCT coalesce(s.act, s.id)) AS acts, sum(s.reports) AS reports " +
+		"RETURN * ORDER BY coalesce(toString(since), ''), type"
+	return query(ctx, s, cypher, params, func(r row) store.Point {
+		return store.Point{Since: day(r, "since"), Type: str[diplo.Type](r, "type"), Count: integer(r, "count"),
+			Acts: integer(r, "acts"), Reports: integer(r, "reports")}
+	})
+}
+
+// EvidenceOf answers with one query for all the statements.
+func (s *Store) EvidenceOf(ctx context.Context, statements []diplo.ID, p store.Page) ([]store.EvidencePage, error) {
+	pages := make([]store.EvidencePage, len(statements))
+	if len(statements) == 0 {
+		return pages, nil
+	}
+	c := &compiler{params: row{"ids": statements}}
+	page := c.page("e", "sortPublished", p, false)
+	cypher := "UNWIND range(0, size($ids) - 1) AS i MATCH (s:Statement {id: $ids[i]}) " +
+		"RETURN i, s.reports AS total, COLLECT { MATCH (s)-[:EVIDENCED_BY]->(e:Evidence) WHERE true" + page.where +
+		" WITH e" + page.order + " RETURN e {.*, tokens: null} } AS evidence"
+	err := s.read(ctx, func(t tx) error {
+		rows, err := t.rows(cypher, c.params)
+		for _, r := range rows {
+			found, _ := r["evidence"].([]any)
+			evidence := make([]diplo.Evidence, len(found))
+			for i, e := range found {
+				evidence[i] = evidenceOf(e.(row))
+			}
+			pages[integer(r, "i")] = store.EvidencePage{Evidence: inOrder(evidence, page), Total: integer(r, "total")}
+		}
+		return err
+	})
+	if err != nil {
+		return nil, err
+	}
+	return pages, nil
+}
+
+// EntitiesNamed looks the folded name up in the full-text index, which narrows, and compares.
+func (s *Store) EntitiesNamed(ctx context.Context, name string) ([]diplo.Entity, error) {
+	folded := store.FoldName(name)
+	if folded == "" {
+		return nil, nil
+	}
+	return query(ctx, s, "CALL db.index.fulltext.queryNodes($index, $phrase) YIELD node AS e WHERE $name IN e.names "+
+		"RETURN properties(e) AS e ORDER BY e.id",
+		row{"index": fullTextName("Entity", "names"), "phrase": `"` + folded + `"`, "name": folded}, in("e", entityOf))
+}
+
+// Documents answers with one query.
+func (s *Store) Documents(ctx context.Context, publisher string, p store.Page) ([]diplo.Document, error) {
+	c := &compiler{params: row{}}
+	where := "d.current AND d.retractedAt IS NULL AND d.sortPublished >= '' AND d.id IS NOT NULL"
+	if publisher != "" {
+		where += " AND d.publisherKey = " + c.param(store.FoldName(publisher))
+	}
+	page := c.page("d", "sortPublished", p, false)
+	found, err := query(ctx, s, "MATCH (d:Document) WHERE "+where+page.where+" WITH d"+page.order+" RETURN properties(d) AS d", c.params, in("d", documentOf))
+	return inOrder(found, page), err
+}
+
+// Stats counts each kind apart.
+func (s *Store) Stats(ctx context.Context) (store.Stats, error) {
+	rows, err := query(ctx, s, "RETURN COUNT { MATCH (d:Document) WHERE d.current AND d.retractedAt IS NULL } AS documents, "+
+		"COUNT { (:Entity) } AS entities, COUNT { MATCH (e:Evidence) WHERE e.retractedAt IS NULL } AS evidences, "+
+		"COUNT { MATCH (s:Statement) WHERE s.retractedAt IS NULL } AS statements, COUNT { (:Act) } AS acts, "+
+		"COLLECT { MATCH (d:Demarche) RETURN d.lastChange }[0] AS last", nil, itself)
+	if err != nil {
+		return store.Stats{}, err
+	}
+	r := rows[0]
+	return store.Stats{Documents: integer(r, "documents"), Entities: integer(r, "entities"), Evidences: integer(r, "evidences"),
+		Statements: integer(r, "statements"), Acts: integer(r, "acts"), LastChange: int64(integer(r, "last"))}, nil
+}

@@ -1,0 +1,169 @@
+package neo4j
+
+import (
+	"cmp"
+	"context"
+	"slices"
+
+	"github.com/demarche/demarche/internal/diplo"
+	"github.com/demarche/demarche/internal/store"
+)
+
+// byID reads values by id and puts them in the order asked for.
+func byID[T any](ctx context.Context, s *Store, cypher string, ids []diplo.ID, of func(row) T) ([]T, error) {
+	values := make([]T, len(ids))
+	if len(ids) == 0 {
+		return values, nil
+	}
+	err := s.read(ctx, func(t tx) error {
+		rows, err := t.rows(cypher, row{"ids": ids})
+		found := map[diplo.ID]T{}
+		for _, r := range rows {
+			found[str[diplo.ID](r, "id")] = of(properties(r, "x"))
+		}
+		for i, id := range ids {
+			values[i] = found[id]
+		}
+		return err
+	})
+	if err != nil {
+		return nil, err
+	}
+	return values, nil
+}
+
+// DocumentsByID reads current versions.
+func (s *Store) DocumentsByID(ctx context.Context, ids []diplo.ID) ([]diplo.Document, error) {
+	return byID(ctx, s, "MATCH (d:Document) WHERE d.id IN $ids AND d.version IS NOT NULL AND d.current RETURN d.id AS id, properties(d) AS x", ids, documentOf)
+}
+
+// EntitiesByID reads profiles.
+func (s *Store) EntitiesByID(ctx context.Context, ids []diplo.ID) ([]diplo.Entity, error) {
+	return byID(ctx, s, "MATCH (e:Entity) WHERE e.id IN $ids RETURN e.id AS id, properties(e) AS x", ids, entityOf)
+}
+
+// EvidencesByID reads evidences.
+func (s *Store) EvidencesByID(ctx context.Context, ids []diplo.ID) ([]diplo.Evidence, error) {
+	return byID(ctx, s, "MATCH (e:Evidence) WHERE e.id IN $ids RETURN e.id AS id, e {.*, tokens: null} AS x", ids, evidenceOf)
+}
+
+// StatementsByID follows superseded ids first.
+func (s *Store) StatementsByID(ctx context.Context, ids []diplo.ID) ([]diplo.Statement, error) {
+	if len(ids) == 0 {
+		return []diplo.Statement{}, nil
+	}
+	leads := map[diplo.ID]diplo.ID{}
+	found := map[diplo.ID]diplo.Statement{}
+	err := s.read(ctx, func(t tx) error {
+		for next := ids; len(next) > 0; {
+			rows, err := t.rows("MATCH (x:Superseded) WHERE x.id IN $ids RETURN x.id AS id, x.successor AS successor", row{"ids": next})
+			if err != nil {
+				return err
+			}
+			next = nil
+			for _, r := range rows {
+				id, successor := str[diplo.ID](r, "id"), str[diplo.ID](r, "successor")
+				if leads[id] == "" {
+					leads[id] = successor
+					next = append(next, successor)
+				}
+			}
+		}
+		last := make([]diplo.ID, len(ids))
+		for i, id := range ids {
+			last[i] = follow(leads, id)
+		}
+		rows, err := t.rows("MATCH (s:Statement) WHERE s.id IN $ids RETURN properties(s) AS s", row{"ids": last})
+		for _, r := range rows {
+			statement := statementOf(properties(r, "s"))
+			found[statement.ID] = statement
+		}
+		return err
+	})
+	if err != nil {
+		return nil, err
+	}
+	statements := make([]diplo.Statement, len(ids))
+	for i, id := range ids {
+		statements[i] = found[follow(leads, id)]
+	}
+	return statements, nil
+}
+
+// follow goes to the end of a chain; one that leads in a circle, as only a spoilt store has, ends somewhere in it.
+func follow(leads map[diplo.ID]diplo.ID, id diplo.ID) diplo.ID {
+	for range len(leads) {
+		next := leads[id]
+		if next == "" {
+			break
+		}
+		id = next
+	}
+	return id
+}
+
+// ActsByID reads acts as their relationships tell them.
+func (s *Store) ActsByID(ctx context.Context, ids []diplo.ID) ([]diplo.Act, error) {
+	return byID(ctx, s, "MATCH (a:Act) WHERE a.id IN $ids RETURN a.id AS id, {id: a.id, "+
+		"parts: COLLECT { MATCH (a)-[h:HAS]->(e:Entity) RETURN {role: h.role, id: e.id, name: e.name} }} AS x", ids, actOf)
+}
+
+func actOf(r row) diplo.Act {
+	act := diplo.Act{ID: str[diplo.ID](r, "id")}
+	parts, _ := r["parts"].([]any)
+	for _, p := range parts {
+		part := p.(row)
+		id := str[diplo.ID](part, "id")
+		act.Parts = append(act.Parts, diplo.Part{Role: str[diplo.ActRole](part, "role"),
+			Entity: diplo.Ref{ID: id, Kind: id.Kind(), Name: str[string](part, "name")}})
+	}
+	slices.SortFunc(act.Parts, func(a, b diplo.Part) int {
+		return cmp.Or(cmp.Compare(a.Role, b.Role), cmp.Compare(a.Entity.ID, b.Entity.ID))
+	})
+	return act
+}
+
+// Identity reads the judgements each time: they are few, and another process may have added to them.
+func (s *Store) Identity(ctx context.Context) (x diplo.Identity, err error) {
+	err = s.read(ctx, func(t tx) error {
+		js, err := t.readJudgements()
+		x = diplo.NewIdentity(js)
+		return err
+	})
+	return x, err
+}
+
+// VersionSeen looks a version up.
+func (s *Store) VersionSeen(ctx context.Context, document diplo.ID, version string) (bool, error) {
+	rows, err := query(ctx, s, "RETURN EXISTS { (:Document {id: $id, version: $version}) } AS seen", row{"id": document, "version": version}, itself)
+	return err == nil && truth(rows[0], "seen"), err
+}
+
+// Changes reads the log.
+func (s *Store) Changes(ctx context.Context, after int64, limit int) ([]diplo.Change, error) {
+	return query(ctx, s, "MATCH (c:Change) WHERE c.seq > $after WITH c ORDER BY c.seq LIMIT $limit RETURN properties(c) AS c",
+		row{"after": after, "limit": max(limit, 0)}, in("c", changeOf))
+}
+
+// Restore replaces the change log and the superseded ids.
+func (s *Store) Restore(ctx context.Context, h store.History) error {
+	if err := h.Validate(); err != nil {
+		return err
+	}
+	var superseded []row
+	for _, p := range h.Superseded {
+		superseded = append(superseded, supersededRow(p[0], p[1]))
+	}
+	return s.write(ctx, func(t tx) error {
+		if err := t.run("MATCH (x:Change|Superseded) DELETE x", nil); err != nil {
+			return err
+		}
+		if err := t.each(superseded, "UNWIND $rows AS row CREATE (x:Superseded) SET x = row"); err != nil {
+			return err
+		}
+		if err := t.run("MATCH (d:Demarche) SET d.lastChange = $last", row{"last": len(h.Changes)}); err != nil {
+			return err
+		}
+		return t.log(h.Changes)
+	})
+}

@@ -1,0 +1,129 @@
+package neo4j
+
+import (
+	"context"
+	"iter"
+	"strings"
+
+	"github.com/demarche/demarche/internal/diplo"
+)
+
+// Neo4j reads what is committed at each moment, so a scan that must see one state holds the writers' lock while it
+// reads. It reads everything into memory at once and only then yields, so that nobody waits for the reader and the
+// reader may write; of documents the texts, which never change, follow by portions.
+
+const textsAtOnce = 100
+
+// scan yields what a query returns under the lock.
+func scan[T any](ctx context.Context, s *Store, cypher string, of func(row) T) iter.Seq2[T, error] {
+	return func(yield func(T, error) bool) {
+		values, err := snapshot(ctx, s, cypher, of)
+		for _, v := range values {
+			if !yield(v, nil) {
+				return
+			}
+		}
+		if err != nil {
+			var none T
+			yield(none, err)
+		}
+	}
+}
+
+func snapshot[T any](ctx context.Context, s *Store, cypher string, of func(row) T) ([]T, error) {
+	var values []T
+	err := s.alone(ctx, func(t tx) error {
+		rows, err := t.rows(cypher, nil)
+		values = make([]T, len(rows))
+		for i, r := range rows {
+			values[i] = of(r)
+		}
+		return err
+	})
+	if err != nil {
+		return nil, err
+	}
+	return values, nil
+}
+
+// alone reads while nobody writes. A database that takes no writes has no writers.
+func (s *Store) alone(ctx context.Context, work func(tx) error) error {
+	err := s.write(ctx, work)
+	if readOnly(err) {
+		return s.read(ctx, work)
+	}
+	return err
+}
+
+// ScanDocuments streams every version.
+func (s *Store) ScanDocuments(ctx context.Context) iter.Seq2[diplo.Document, error] {
+	return func(yield func(diplo.Document, error) bool) {
+		all, err := snapshot(ctx, s, "MATCH (d:Document) RETURN d {.*, text: null} AS d ORDER BY d.id, d.version", in("d", documentOf))
+		for len(all) > 0 && err == nil {
+			portion := all[:min(len(all), textsAtOnce)]
+			all = all[len(portion):]
+			if err = s.fillTexts(ctx, portion); err != nil {
+				break
+			}
+			for _, d := range portion {
+				if !yield(d, nil) {
+					return
+				}
+			}
+		}
+		if err != nil {
+			yield(diplo.Document{}, err)
+		}
+	}
+}
+
+func (s *Store) fillTexts(ctx context.Context, documents []diplo.Document) error {
+	versions := make([]row, len(documents))
+	for i, d := range documents {
+		versions[i] = row{"i": i, "id": d.ID, "version": d.Version}
+	}
+	return s.read(ctx, func(t tx) error {
+		rows, err := t.rows("UNWIND $versions AS v MATCH (d:Document {id: v.id, version: v.version}) RETURN v.i AS i, d.text AS text", row{"versions": versions})
+		for _, r := range rows {
+			documents[integer(r, "i")].Text = str[string](r, "text")
+		}
+		return err
+	})
+}
+
+// ScanEntities streams profiles.
+func (s *Store) ScanEntities(ctx context.Context) iter.Seq2[diplo.Entity, error] {
+	return scan(ctx, s, "MATCH (e:Entity) RETURN properties(e) AS e ORDER BY e.id", in("e", entityOf))
+}
+
+// ScanEvidences streams evidences.
+func (s *Store) ScanEvidences(ctx context.Context) iter.Seq2[diplo.Evidence, error] {
+	return scan(ctx, s, "MATCH (e:Evidence) RETURN e {.*, tokens: null} AS e ORDER BY e.id", in("e", evidenceOf))
+}
+
+// ScanJudgements streams judgements.
+func (s *Store) ScanJudgements(ctx context.Context) iter.Seq2[diplo.Judgement, error] {
+	return scan(ctx, s, "MATCH (j:Judgement) RETURN properties(j) AS j ORDER BY j.id", in("j", judgementOf))
+}
+
+// ScanStatements streams statements.
+func (s *Store) ScanStatements(ctx context.Context) iter.Seq2[diplo.Statement, error] {
+	return scan(ctx, s, "MATCH (s:Statement) RETURN properties(s) AS s ORDER BY s.id", in("s", statementOf))
+}
+
+// ScanEdges streams the relationships of every type that the type table has.
+func (s *Store) ScanEdges(ctx context.Context) iter.Seq2[diplo.Edge, error] {
+	var types []string
+	for _, t := range diplo.Types() {
+		types = append(types, t.Relationship())
+	}
+	return scan(ctx, s, "MATCH (from:Entity)-[r:"+strings.Join(types, "|")+"]->(to:Entity) "+
+		"RETURN type(r) AS type, from.id AS from, to.id AS to, properties(r) AS properties ORDER BY r.statement", edgeOf)
+}
+
+// ScanSuperseded streams superseded ids.
+func (s *Store) ScanSuperseded(ctx context.Context) iter.Seq2[[2]diplo.ID, error] {
+	return scan(ctx, s, "MATCH (x:Superseded) RETURN x.id AS id, x.successor AS successor ORDER BY x.id", func(r row) [2]diplo.ID {
+		return [2]diplo.ID{str[diplo.ID](r, "id"), str[diplo.ID](r, "successor")}
+	})
+}
