@@ -55,17 +55,17 @@ func least() [features.Kinds]int {
 // Progress is what an epoch reports.
 type Progress struct {
 	Epoch        int
-	Tags         float64 // part of the training words tagged correctly, with dropout
-	TagLoss      float64 // per word
-	DecisionLoss float64 // per decision
-	Model        func() *model.Model
+	Tags         float64      // part of the training words tagged correctly, with dropout
+	TagLoss      float64      // per word
+	DecisionLoss float64      // per decision
+	Model        *model.Model // as it is after the epoch
 }
 
-// Train trains on the trees, which need one root each, and calls report after every epoch.
-// Teachers, if there are any, are models trained before on the same trees: the network then
+// Train trains on the trees, which need one root each, and calls report after every epoch;
+// report's error stops the training. Teachers, if there are any, are models trained before on the same trees: the network then
 // learns from the average of their probabilities too. Train stops early, with ctx's error,
 // when ctx is done.
-func Train(ctx context.Context, cfg Config, trees []syntax.Tree, teachers []*model.Model, report func(Progress)) (*model.Model, error) {
+func Train(ctx context.Context, cfg Config, trees []syntax.Tree, teachers []*model.Model, report func(Progress) error) (*model.Model, error) {
 	if len(trees) == 0 {
 		return nil, errors.New("train the parser: no sentences")
 	}
@@ -80,7 +80,7 @@ func Train(ctx context.Context, cfg Config, trees []syntax.Tree, teachers []*mod
 	b := new(batch)
 	for epoch := range cfg.Epochs {
 		order.Shuffle(len(sentences), func(i, j int) { sentences[i], sentences[j] = sentences[j], sentences[i] })
-		progress := Progress{Epoch: epoch + 1, Model: n.model}
+		progress := Progress{Epoch: epoch + 1}
 		words, hits, decisions := 0, 0, 0
 		for i, group := range slices.Collect(slices.Chunk(sentences, cfg.Batch)) {
 			if err := ctx.Err(); err != nil {
@@ -97,7 +97,10 @@ func Train(ctx context.Context, cfg Config, trees []syntax.Tree, teachers []*mod
 		progress.Tags = float64(hits) / float64(words)
 		progress.TagLoss /= float64(words)
 		progress.DecisionLoss /= float64(max(decisions, 1))
-		report(progress)
+		progress.Model = n.model()
+		if err := report(progress); err != nil {
+			return nil, err
+		}
 	}
 	return n.model(), nil
 }

@@ -40,10 +40,12 @@ func tiny() Config {
 	return cfg
 }
 
+func ignore(Progress) error { return nil }
+
 func TestTrainLearnsAndIsReproducible(t *testing.T) {
 	var first []byte
 	for range 2 {
-		m, err := Train(context.Background(), tiny(), trees(), nil, func(Progress) {})
+		m, err := Train(context.Background(), tiny(), trees(), nil, ignore)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -72,13 +74,13 @@ func TestTrainLearnsAndIsReproducible(t *testing.T) {
 
 func TestTrainLearnsFromTeachers(t *testing.T) {
 	ctx, cfg := context.Background(), tiny()
-	m, err := Train(ctx, cfg, trees(), nil, func(Progress) {})
+	m, err := Train(ctx, cfg, trees(), nil, ignore)
 	if err != nil {
 		t.Fatal(err)
 	}
 	cfg.Seed, cfg.Epochs, cfg.GoldShare = 2, 20, 0
 	var last Progress
-	if _, err := Train(ctx, cfg, trees(), []*model.Model{m}, func(p Progress) { last = p }); err != nil {
+	if _, err := Train(ctx, cfg, trees(), []*model.Model{m}, func(p Progress) error { last = p; return nil }); err != nil {
 		t.Fatal(err)
 	}
 	if last.Tags < 0.95 || last.DecisionLoss > 0.3 {
@@ -86,16 +88,20 @@ func TestTrainLearnsFromTeachers(t *testing.T) {
 	}
 	other := trees()
 	other[0][0].Deprel = "det:predet"
-	if _, err := Train(ctx, cfg, other, []*model.Model{m}, func(Progress) {}); err == nil {
+	if _, err := Train(ctx, cfg, other, []*model.Model{m}, ignore); err == nil {
 		t.Error("a teacher with other relations was taken")
 	}
 }
 
 func TestTrainStops(t *testing.T) {
 	ctx, cancel := context.WithCancel(context.Background())
-	_, err := Train(ctx, tiny(), trees(), nil, func(Progress) { cancel() })
+	_, err := Train(ctx, tiny(), trees(), nil, func(Progress) error { cancel(); return nil })
 	if !errors.Is(err, context.Canceled) {
 		t.Errorf("error %v, want canceled", err)
+	}
+	full := errors.New("disk full")
+	if _, err := Train(context.Background(), tiny(), trees(), nil, func(Progress) error { return full }); !errors.Is(err, full) {
+		t.Errorf("error %v, want that of the report", err)
 	}
 	if _, err := Train(ctx, tiny(), nil, nil, nil); err == nil || !strings.Contains(err.Error(), "no sentences") {
 		t.Errorf("error %v for no sentences", err)

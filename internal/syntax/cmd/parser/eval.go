@@ -4,6 +4,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
+	"errors"
 	"flag"
 	"fmt"
 	"io"
@@ -26,7 +27,7 @@ func runEval(args []string, out io.Writer) error {
 		return err
 	}
 	if flags.NArg() != 1 {
-		return fmt.Errorf("eval needs a folder with *test*.conllu files")
+		return errors.New("eval needs a folder with *test*.conllu files")
 	}
 	data := model.Embedded()
 	if *file != "" {
@@ -43,12 +44,9 @@ func runEval(args []string, out io.Writer) error {
 	if err != nil {
 		return err
 	}
-	files, err := filepath.Glob(filepath.Join(flags.Arg(0), "*test*.conllu"))
+	files, err := match(flags.Arg(0), "*test*.conllu")
 	if err != nil {
 		return err
-	}
-	if len(files) == 0 {
-		return fmt.Errorf("%s: no *test*.conllu in this folder", flags.Arg(0))
 	}
 	sum := sha256.Sum256(data)
 	sheet := model.Sheet{SHA256: hex.EncodeToString(sum[:]), Treebanks: map[string]model.Figures{}}
@@ -63,11 +61,15 @@ func runEval(args []string, out io.Writer) error {
 	if *sheetFile == "" {
 		return nil
 	}
+	return writeSheet(*sheetFile, sheet)
+}
+
+func writeSheet(path string, sheet model.Sheet) error {
 	text, err := json.MarshalIndent(sheet, "", "  ")
 	if err != nil {
 		return err
 	}
-	return os.WriteFile(*sheetFile, append(text, '\n'), 0o644)
+	return os.WriteFile(path, append(text, '\n'), 0o644)
 }
 
 // figures rounds a score to two places for the sheet.

@@ -10,6 +10,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -34,5 +35,5 @@ func run(ctx context.Context, args []string, out io.Writer) error {
 			return runEval(args[1:], out)
 		}
 	}
-	return fmt.Errorf("say \"train --treebank DIR --out FILE\" or \"eval DIR\"")
+	return errors.New("say \"train --treebank DIR --out FILE\" or \"eval DIR\"")
 }

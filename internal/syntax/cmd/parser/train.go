@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"flag"
 	"fmt"
 	"io"
@@ -28,11 +29,7 @@ func runTrain(ctx context.Context, args []string, out io.Writer) error {
 	flags.Float64Var(&cfg.Dropout, "dropout", cfg.Dropout, "of the states of both layers")
 	var teachers []*model.Model
 	flags.Func("teacher", "model `file` trained before on the same treebank, to learn from; may be given again", func(path string) error {
-		bytes, err := os.ReadFile(path)
-		if err != nil {
-			return err
-		}
-		m, err := model.Decode(bytes)
+		m, err := readModel(path)
 		teachers = append(teachers, m)
 		return err
 	})
@@ -40,7 +37,7 @@ func runTrain(ctx context.Context, args []string, out io.Writer) error {
 		return err
 	}
 	if *treebank == "" || *file == "" {
-		return fmt.Errorf("train needs --treebank DIR and --out FILE")
+		return errors.New("train needs --treebank DIR and --out FILE")
 	}
 	trees, err := readTrees(*treebank, "*train*.conllu")
 	if err != nil {
@@ -51,38 +48,44 @@ func runTrain(ctx context.Context, args []string, out io.Writer) error {
 		return err
 	}
 	start := time.Now()
-	var failed error
-	_, err = train.Train(ctx, cfg, trees, teachers, func(p train.Progress) {
-		m := p.Model()
-		parser, err := syntax.New(m)
-		if err != nil {
-			failed = err
-			return
+	_, err = train.Train(ctx, cfg, trees, teachers, func(p train.Progress) error {
+		fmt.Fprintf(out, "epoch %2d: loss %.3f tags, %.3f decisions, train tags %.1f; ", p.Epoch, p.TagLoss, p.DecisionLoss, 100*p.Tags)
+		if err := watch(out, p.Model, dev); err != nil {
+			return err
 		}
-		if err := os.WriteFile(*file, m.Encode(), 0o644); err != nil {
-			failed = err
-		}
-		var s score.Score
-		for _, tree := range dev {
-			s.Add(tree, parser.Parse(score.Words(tree)))
-		}
-		fmt.Fprintf(out, "epoch %2d: loss %.3f tags, %.3f decisions, train tags %.1f; dev UPOS %.2f XPOS %.2f UAS %.2f LAS %.2f; %v\n",
-			p.Epoch, p.TagLoss, p.DecisionLoss, 100*p.Tags, s.UPOS(), s.XPOS(), s.UAS(), s.LAS(), time.Since(start).Round(time.Second))
+		fmt.Fprintf(out, "; %v\n", time.Since(start).Round(time.Second))
+		return os.WriteFile(*file, p.Model.Encode(), 0o644)
 	})
-	if err == nil {
-		err = failed
-	}
 	return err
+}
+
+// watch prints what a model in training reaches on the trees.
+func watch(out io.Writer, m *model.Model, trees []syntax.Tree) error {
+	parser, err := syntax.New(m)
+	if err != nil {
+		return err
+	}
+	var s score.Score
+	for _, tree := range trees {
+		s.Add(tree, parser.Parse(score.Words(tree)))
+	}
+	fmt.Fprintf(out, "dev UPOS %.2f XPOS %.2f UAS %.2f LAS %.2f", s.UPOS(), s.XPOS(), s.UAS(), s.LAS())
+	return nil
+}
+
+func readModel(path string) (*model.Model, error) {
+	data, err := os.ReadFile(path)
+	if err != nil {
+		return nil, err
+	}
+	return model.Decode(data)
 }
 
 // readTrees reads all files of a folder that match a pattern, of which there must be one.
 func readTrees(folder, pattern string) ([]syntax.Tree, error) {
-	files, err := filepath.Glob(filepath.Join(folder, pattern))
+	files, err := match(folder, pattern)
 	if err != nil {
 		return nil, err
-	}
-	if len(files) == 0 {
-		return nil, fmt.Errorf("%s: no %s in this folder", folder, pattern)
 	}
 	var trees []syntax.Tree
 	for _, file := range files {
@@ -93,4 +96,13 @@ func readTrees(folder, pattern string) ([]syntax.Tree, error) {
 		trees = append(trees, more...)
 	}
 	return trees, nil
+}
+
+// match lists the files of a folder that match a pattern, of which there must be one.
+func match(folder, pattern string) ([]string, error) {
+	files, err := filepath.Glob(filepath.Join(folder, pattern))
+	if err == nil && len(files) == 0 {
+		err = fmt.Errorf("%s: no %s in this folder", folder, pattern)
+	}
+	return files, err
 }
