@@ -1,0 +1,212 @@
+package extract
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/demarche/demarche/internal/diplo"
+)
+
+// reader reads the frames of one sentence.
+type reader struct {
+	a *analysis
+	s *sentence
+}
+
+// reading says which nominals count as actors in a slot.
+type reading int
+
+const (
+	asAgent  reading = iota // he who acts: the actor or a body, organ or deed of his
+	asOwner                 // he whose deed or thing it is, too: "Israel's actions"
+	asDirect                // only the actor or a body of his
+	asPeople                // people stand for their state or organization
+)
+
+// actors are the entities that the nominal at u denotes, with those coordinated with it.
+func (r *reader) actors(u int, as reading) []actor { return r.actorsDepth(u, as, 0) }
+
+func (r *reader) actorsDepth(u int, as reading, depth int) []actor {
+	if u < 0 || depth > 6 {
+		return nil
+	}
+	var out []actor
+	for _, c := range r.s.conjuncts(u) {
+		out = append(out, r.one(c, as, depth)...)
+	}
+	return unique(out)
+}
+
+func unique(in []actor) []actor {
+	var out []actor
+	for _, x := range in {
+		if !slices.ContainsFunc(out, func(y actor) bool { return y.ref.ID == x.ref.ID }) {
+			out = append(out, x)
+		}
+	}
+	return out
+}
+
+// one reads a single nominal.
+func (r *reader) one(u int, as reading, depth int) []actor {
+	s := r.s
+	if m := s.units[u].mention; m != nil && len(m.refs) > 0 && m.kind != outletName && m.kind != conflictName {
+		if m.kind != demonym || s.isNominal(u) && !s.is(u, "amod", "compound") {
+			return r.fromMention(u, m)
+		}
+	}
+	lemma := s.lemmas[u]
+	switch strings.ToLower(s.units[u].form) {
+	case "who", "which", "that", "whom":
+		if n := r.antecedent(u); n >= 0 {
+			return r.actorsDepth(n, as, depth+1)
+		}
+		return nil
+	case "we", "us", "our", "i", "my", "me":
+		return r.firstPerson(u)
+	case "each", "both", "one":
+		return nil
+	}
+	if r.quantity(lemma) {
+		for _, k := range s.kids[u] {
+			if s.is(k, "nmod") && s.preposition(k) == "of" {
+				return r.actorsDepth(k, as, depth+1)
+			}
+		}
+	}
+	if k := s.child(u, "appos", "flat", "nmod:desc"); k >= 0 {
+		if m := s.units[k].mention; m != nil && len(m.refs) > 0 && (m.kind == personName || m.kind == officeNominal) {
+			return r.fromMention(k, m)
+		}
+	}
+	return r.owners(u, as, depth)
+}
+
+func (r *reader) quantity(lemma string) bool {
+	switch lemma {
+	case "number", "series", "group", "thousand", "thousands", "hundred", "hundreds", "dozen", "dozens", "majority", "part", "member", "some", "many", "most", "round", "string", "wave",
+		"barrage", "hour", "couple", "pair", "rest", "lot", "range", "all", "several", "scores", "citizen":
+		return true
+	}
+	return false
+}
+
+func (r *reader) fromMention(u int, m *mention) []actor {
+	var out []actor
+	for _, ref := range m.refs {
+		out = append(out, actor{ref: ref, mention: m, first: m.first, last: m.last, sentence: r.s})
+	}
+	return out
+}
+
+// owners reads "Israel's actions", "Turkish jets", "an attack by Hamas", as far as the reading allows.
+func (r *reader) owners(u int, as reading, depth int) []actor {
+	s, lex := r.s, r.a.rules.lexicon
+	lemma := s.lemmas[u]
+	private := lex.In("private_noun", lemma) || lex.In("group_noun", lemma)
+	switch as {
+	case asAgent:
+		if private || !lex.In("body_noun", lemma) && !lex.In("deed_noun", lemma) && !lex.In("claim_noun", lemma) {
+			return nil
+		}
+	case asDirect:
+		if private || !lex.In("body_noun", lemma) && !lex.In("leader_noun", lemma) {
+			return nil
+		}
+	case asOwner:
+		if lex.In("group_noun", lemma) {
+			return nil
+		}
+	}
+	var out []actor
+	for _, k := range s.kids[u] {
+		switch {
+		case s.is(k, "nmod:poss"):
+			out = append(out, r.actorsDepth(k, asAgent, depth+1)...)
+		case k < u && s.is(k, "amod", "compound", "nmod", "nmod:unmarked", "flat", "nmod:desc"):
+			for _, c := range s.conjuncts(k) {
+				if m := s.units[c].mention; m != nil && m.kind != outletName && m.kind != conflictName && len(m.refs) > 0 {
+					out = append(out, r.fromMention(c, m)...)
+				}
+			}
+		}
+	}
+	if len(out) == 0 {
+		for _, k := range s.kids[u] {
+			if k > u && (s.is(k, "nmod", "obl", "obl:agent")) && slices.Contains(ownerPrepositions, s.preposition(k)) {
+				out = append(out, r.actorsDepth(k, as, depth+1)...)
+			}
+			if k > u && s.is(k, "acl") && s.tree[k].XPOS == "VBN" { // "the attack carried out by Hamas"
+				for _, g := range s.kids[k] {
+					if s.preposition(g) == "by" {
+						out = append(out, r.actorsDepth(g, as, depth+1)...)
+					}
+				}
+			}
+		}
+	}
+	for i := range out {
+		out[i].indirect = !lex.In("body_noun", lemma)
+		out[i].first, out[i].last = min(out[i].first, s.units[u].first), max(out[i].last, s.units[u].last)
+	}
+	return out
+}
+
+var ownerPrepositions = []string{"of", "by", "from"}
+
+// antecedent is the noun that a relative pronoun stands for.
+func (r *reader) antecedent(u int) int {
+	s := r.s
+	for v, n := u, 0; v >= 0 && n < 8; v, n = s.head(v), n+1 {
+		if s.is(v, "acl:relcl", "advcl:relcl") && s.head(v) < u {
+			return s.head(v)
+		}
+	}
+	// A clause that the parser hung elsewhere: the nearest nominal to the left.
+	for v := u - 1; v >= 0 && v >= u-3; v-- {
+		if s.units[v].mention != nil || s.tree[v].UPOS == "NOUN" || s.tree[v].UPOS == "PROPN" {
+			return v
+		}
+	}
+	return -1
+}
+
+// firstPerson is whom the speaker's "we" means: his state, or himself where he has none.
+func (r *reader) firstPerson(u int) []actor {
+	sp := r.speakerOf(u)
+	if sp == nil {
+		return nil
+	}
+	out := *sp
+	out.first, out.last, out.sentence = r.s.units[u].first, r.s.units[u].last, r.s
+	w := strings.ToLower(r.s.units[u].form)
+	if w == "we" || w == "us" || w == "our" {
+		if p := r.a.polityOf(out); p.ID != "" {
+			out.ref = p
+		}
+	}
+	return []actor{out}
+}
+
+// polityOf is the state or organization that an actor acts for, as text and gazetteer tell.
+func (a *analysis) polityOf(x actor) diplo.Ref {
+	if x.ref.Kind != diplo.Person {
+		return x.ref
+	}
+	for _, m := range a.cast.members {
+		if m.ref.ID == x.ref.ID {
+			return m.state
+		}
+	}
+	p, _ := a.rules.gaz.Polity(x.ref.ID, a.doc.Published)
+	return p
+}
+
+func (a *analysis) member(id diplo.ID) *member {
+	for _, m := range a.cast.members {
+		if m.ref.ID == id {
+			return m
+		}
+	}
+	return nil
+}

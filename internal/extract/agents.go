@@ -1,0 +1,184 @@
+package extract
+
+import (
+	"strings"
+)
+
+// agents are those who do what the verb or noun at u says.
+func (r *reader) agents(u int) []actor { return r.agentsDepth(u, 0) }
+
+func (r *reader) agentsDepth(u, depth int) []actor {
+	if u < 0 || depth > 8 {
+		return nil
+	}
+	if r.s.isVerb(u) || r.s.child(u, "cop") >= 0 || r.s.tree[u].UPOS == "AUX" || r.s.tree[u].UPOS == "ADJ" {
+		return r.verbAgents(u, depth)
+	}
+	return r.nounAgents(u, depth)
+}
+
+func (r *reader) verbAgents(u, depth int) []actor {
+	s := r.s
+	if s.passive(u) {
+		if k := r.byPhrase(u); k >= 0 {
+			return r.actors(k, asAgent)
+		}
+		if s.is(u, "conj") && s.child(u, "nsubj:pass") < 0 && !s.passive(s.head(u)) {
+			return r.agentsDepth(s.head(u), depth+1)
+		}
+		return nil
+	}
+	if k := s.child(u, "nsubj", "nsubj:outer"); k >= 0 {
+		return r.actorsDepth(k, asAgent, depth)
+	}
+	if k := s.child(u, "nsubj:pass"); k >= 0 && s.tree[u].XPOS != "VBN" {
+		return r.actorsDepth(k, asAgent, depth)
+	}
+	h := s.head(u)
+	if h < 0 {
+		return nil
+	}
+	switch s.rel(u) {
+	case "conj":
+		if s.isVerb(h) || s.child(h, "cop") >= 0 || s.tree[h].UPOS == "ADJ" {
+			return r.subjectOfPredicate(h, depth+1)
+		}
+	case "xcomp", "ccomp", "csubj":
+		if r.objectControl(h) {
+			if k := s.child(h, "obj", "iobj"); k >= 0 {
+				return r.actorsDepth(k, asAgent, depth+1)
+			}
+			return nil
+		}
+		if s.is(u, "ccomp") && s.tree[u].XPOS != "VB" && s.tree[u].XPOS != "VBG" && s.child(u, "mark") < 0 {
+			return nil
+		}
+		if s.isVerb(h) || s.child(h, "cop") >= 0 || s.tree[h].UPOS == "ADJ" {
+			return r.subjectOfPredicate(h, depth+1)
+		}
+		return r.agentsDepth(h, depth+1)
+	case "advcl", "parataxis":
+		if s.isVerb(h) || s.child(h, "cop") >= 0 || s.tree[h].UPOS == "ADJ" {
+			return r.subjectOfPredicate(h, depth+1)
+		}
+		return r.agentsDepth(h, depth+1)
+	case "acl":
+		switch s.tree[u].XPOS {
+		case "VBG":
+			if got := r.actorsDepth(h, asAgent, depth+1); len(got) > 0 {
+				return got
+			}
+			return r.nounAgents(h, depth+1)
+		case "VB": // "a decision to withdraw", "Moscow's willingness to mediate"
+			return r.nounAgents(h, depth+1)
+		}
+		if s.is(u, "acl:relcl") {
+			return r.actorsDepth(h, asAgent, depth+1)
+		}
+	case "obl", "nmod", "obj":
+		if s.tree[u].XPOS == "VBG" {
+			return r.agentsDepth(h, depth+1)
+		}
+	}
+	return nil
+}
+
+// subjectOfPredicate is the grammatical subject of a verb or predicate, active or passive: that of a coordinated or
+// dependent verb without its own.
+func (r *reader) subjectOfPredicate(u, depth int) []actor {
+	if r.s.passive(u) {
+		if k := r.s.child(u, "nsubj:pass", "nsubj"); k >= 0 {
+			return r.actorsDepth(k, asAgent, depth)
+		}
+	}
+	return r.verbAgents(u, depth)
+}
+
+// objectControl says whether the infinitive after this verb is to be done by its object: "urged Iran to stop".
+func (r *reader) objectControl(h int) bool {
+	return r.a.rules.lexicon.In("request_verb", r.s.lemmas[h]) && (r.s.child(h, "obj", "iobj") >= 0 || r.s.lemmas[h] != "want" && r.s.lemmas[h] != "ask" && r.s.lemmas[h] != "demand" && r.s.lemmas[h] != "request" && r.s.lemmas[h] != "require") || r.s.lemmas[h] == "allow" || r.s.lemmas[h] == "prompt" || r.s.lemmas[h] == "force"
+}
+
+func (r *reader) byPhrase(u int) int {
+	for _, k := range r.s.kids[u] {
+		if k > u && (r.s.is(k, "obl:agent") || r.s.rel(k) == "obl" && r.s.preposition(k) == "by") {
+			return k
+		}
+	}
+	return -1
+}
+
+// nounAgents reads the doer of a deed told by a noun.
+func (r *reader) nounAgents(u, depth int) []actor {
+	if got := r.ownAgents(u); len(got) > 0 {
+		return got
+	}
+	return r.governingAgents(u, depth)
+}
+
+// ownAgents are told with the noun itself: "Israel's strikes", "US sanctions", "an attack by Hamas".
+func (r *reader) ownAgents(u int) []actor {
+	s := r.s
+	for _, k := range s.kids[u] {
+		if s.is(k, "nmod:poss") {
+			return r.actors(k, asAgent)
+		}
+	}
+	for _, k := range s.kids[u] {
+		if k < u && s.is(k, "amod", "compound", "nmod", "nmod:unmarked", "nmod:desc", "flat") {
+			var out []actor
+			for _, c := range s.conjuncts(k) {
+				if m := s.units[c].mention; m != nil && len(m.refs) > 0 && m.kind != outletName && m.kind != conflictName {
+					out = append(out, r.fromMention(c, m)...)
+				}
+			}
+			if len(out) > 0 {
+				return out
+			}
+		}
+	}
+	for _, k := range s.kids[u] {
+		if k > u && s.rel(k) == "nmod" || s.is(k, "obl:agent") {
+			if p := s.preposition(k); p == "by" || p == "from" && s.lemmas[u] != "purchase" && s.lemmas[u] != "withdrawal" {
+				return r.actors(k, asAgent)
+			}
+		}
+	}
+	return nil
+}
+
+// governingAgents are the agents of the verb that the noun completes: "launched strikes", "said in a call with".
+func (r *reader) governingAgents(u, depth int) []actor {
+	s := r.s
+	h := s.head(u)
+	if h < 0 || depth > 8 {
+		return nil
+	}
+	switch s.rel(u) {
+	case "obj", "obl", "iobj", "xcomp", "advcl", "acl":
+		if s.isVerb(h) || s.tree[h].UPOS == "ADJ" || s.child(h, "cop") >= 0 {
+			if s.rel(u) == "obl" && s.passive(h) {
+				return r.actors(s.child(h, "nsubj:pass", "nsubj"), asAgent)
+			}
+			return r.agentsDepth(h, depth+1)
+		}
+		return r.nounAgents(h, depth+1)
+	case "nsubj":
+		if s.is(u, "nsubj:pass") {
+			return r.agentsDepth(h, depth+1)
+		}
+	case "nmod", "conj", "appos", "compound":
+		if s.isVerb(h) {
+			return r.agentsDepth(h, depth+1)
+		}
+		return r.nounAgents(h, depth+1)
+	}
+	return nil
+}
+
+// content is the clause that a verb of saying or asking governs, -1 for none.
+func (r *reader) content(u int) int {
+	return r.s.child(u, "ccomp", "xcomp", "advcl", "parataxis")
+}
+
+func lower(s string) string { return strings.ToLower(s) }

@@ -1,0 +1,100 @@
+package extract
+
+import (
+	"github.com/demarche/demarche/internal/diplo"
+	"github.com/demarche/demarche/internal/syntax"
+	"github.com/demarche/demarche/internal/text"
+)
+
+// analysis is one document on its way through the stages. Each stage adds what the later ones read.
+type analysis struct {
+	doc       diplo.Document
+	rules     *Rules
+	text      text.Doc
+	sentences []*sentence
+	cast      *cast     // persons whom the document names
+	disputes  []dispute // conflicts that it speaks of, in order
+	hits      []*hit
+	evidence  []diplo.Evidence
+	entities  map[diplo.ID]diplo.Entity
+	notes     []string
+	trace     *trace // nil unless asked for
+}
+
+// sentence is one parse window: a sentence of the text, or a piece of an overlong one.
+type sentence struct {
+	index    int
+	source   *text.Sentence
+	tokens   []text.Token
+	words    []string // the tokens' texts
+	mentions []*mention
+	units    []unit
+	tree     syntax.Tree // over units
+	kids     [][]int
+	lemmas   []string
+	speaker  *actor // who speaks, where the sentence continues a quotation whose speaker an earlier one named
+}
+
+// unit is one word of the parsed sentence: a token, or a whole name that the parser sees as one word.
+type unit struct {
+	first, last int // tokens
+	mention     *mention
+	form        string
+	quotation   int // index into text.Doc.Quotations, -1 outside
+}
+
+// mentionKind says what sort of words a mention is.
+type mentionKind int
+
+const (
+	personName     mentionKind = iota // "President Vladimir Putin", "Putin"
+	officeNominal                     // "the Russian president", "his Chinese counterpart"
+	stateName                         // "Russia", "Moscow"
+	stateBody                         // "the Israeli army", "the government of Chad"
+	demonym                           // "Russian": a modifier
+	organization                      // "the African Union"
+	conflictName                      // "the Iran-Israel war"
+	outletName                        // "Xinhua"
+	groupNominal                      // "the two leaders", "both sides"
+	pronoun                           // "he", "their"
+	genericNominal                    // "the country", "the ministry", "the group"
+)
+
+var mentionKinds = [...]string{"person", "office", "state", "body", "demonym", "organization", "conflict", "outlet", "group", "pronoun", "nominal"}
+
+// mention is a stretch of tokens that names or points to actors.
+type mention struct {
+	kind        mentionKind
+	first, last int // tokens
+	head        int // the token that is its grammatical head
+	refs        []diplo.Ref
+	member      *member // the person, if the document names him
+	office      *office // the title that stands with it
+	weak        bool    // a capital or seat that is often only the place
+	why         string  // how it was resolved, for the trace
+}
+
+// office is a title as the text gives it.
+type office struct {
+	title       string // lower case, without the country
+	kind        string // an office kind of the gazetteer
+	of          diplo.Ref
+	adviserTo   *mention // "Putin's adviser"
+	former      bool
+	list        []diplo.Ref // "foreign ministers of A, B and C"
+	first, last int         // tokens of title and name together: the quote
+}
+
+// actor is an entity as one end of a statement, with the words that stand for it.
+type actor struct {
+	ref         diplo.Ref
+	mention     *mention // nil for an actor taken from context
+	first, last int      // tokens
+	sentence    *sentence
+	voice       *diplo.Ref // the spokesperson whose words the actor's words are
+	indirect    bool       // owner of a thing or deed, not named as actor itself
+}
+
+func (s *sentence) span(first, last int) (start, end int) {
+	return s.tokens[first].Start, s.tokens[last].End
+}

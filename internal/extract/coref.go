@@ -1,0 +1,379 @@
+package extract
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/demarche/demarche/internal/diplo"
+)
+
+// resolveReferences gives pronouns, titles without names and phrases such as "the two leaders" their referents, reading
+// the document from its beginning.
+func resolveReferences(a *analysis) {
+	d := discourse{a: a}
+	for _, s := range a.sentences {
+		d.sentence(s)
+	}
+}
+
+// discourse is what a reader remembers: who was spoken of last, in which function.
+type discourse struct {
+	a       *analysis
+	persons []salient // latest last
+	polity  []salient
+	pair    []diplo.Ref // the last group that acted together
+	orgs    []salient
+}
+
+type salient struct {
+	ref      diplo.Ref
+	member   *member
+	sentence int
+	unit     int
+	subject  bool
+	speaker  bool
+}
+
+func (d *discourse) sentence(s *sentence) {
+	var named []diplo.Ref
+	for u := range s.units {
+		m := s.units[u].mention
+		if m == nil {
+			m = d.newReference(s, u)
+		} else if m.kind == officeNominal {
+			d.nominal(s, u, m)
+		}
+		if m == nil || len(m.refs) == 0 {
+			continue
+		}
+		d.remember(s, u, m)
+		if (m.kind == personName || m.kind == officeNominal) && m.refs[0].Kind == diplo.Person {
+			for _, r := range m.refs {
+				if !slices.ContainsFunc(named, func(x diplo.Ref) bool { return x.ID == r.ID }) {
+					named = append(named, r)
+				}
+			}
+		}
+	}
+	if len(named) >= 2 && d.consults(s) {
+		d.pair = named[:2]
+	}
+}
+
+// consults says whether a sentence tells of people dealing with each other.
+func (d *discourse) consults(s *sentence) bool {
+	lex := d.a.rules.lexicon
+	for u := range s.units {
+		if l := s.lemmas[u]; lex.In("consult_noun", l) || l == "meet" || l == "speak" || l == "discuss" || l == "call" || l == "visit" || l == "host" {
+			return true
+		}
+	}
+	return false
+}
+
+func (d *discourse) remember(s *sentence, u int, m *mention) {
+	subject := s.is(s.chainHead(u), "nsubj", "nsubj:pass", "root")
+	for _, r := range m.refs {
+		e := salient{ref: r, member: m.member, sentence: s.index, unit: u, subject: subject}
+		if h := s.head(u); subject && h >= 0 {
+			e.speaker = d.a.rules.lexicon.In("saying_verb", s.lemmas[h])
+		}
+		switch r.Kind {
+		case diplo.Person:
+			d.persons = append(d.persons, e)
+		case diplo.State:
+			if m.kind != demonym {
+				d.polity = append(d.polity, e)
+			}
+		case diplo.Organization:
+			d.orgs = append(d.orgs, e)
+		}
+	}
+}
+
+// nominal resolves a title without a name: the person whom the document names so, else the state.
+func (d *discourse) nominal(s *sentence, u int, m *mention) {
+	o := m.office
+	if o.former {
+		return
+	}
+	ofs := o.list
+	if len(ofs) == 0 {
+		ofs = []diplo.Ref{o.of}
+	}
+	for _, of := range ofs {
+		want := *o
+		want.of = of
+		want.title = singular(o.title)
+		if !o.plural() {
+			want.title = o.title
+		}
+		if p := d.holder(&want); p != nil {
+			m.refs = append(m.refs, p.ref)
+			m.why = "title of " + p.ref.Name
+			if len(ofs) == 1 {
+				m.member = p
+			}
+		} else if of.ID != "" {
+			m.refs = append(m.refs, of)
+			m.why = "unnamed holder of an office"
+		}
+	}
+}
+
+// holder is the person of the document who holds an office; where no state is told, the one spoken of last.
+func (d *discourse) holder(o *office) *member {
+	var found *member
+	for _, p := range d.a.cast.members {
+		if p.holds(d.a, o) {
+			if o.of.ID != "" {
+				return p
+			}
+			if found == nil {
+				found = p
+			}
+		}
+	}
+	if o.of.ID == "" {
+		for i := len(d.persons) - 1; i >= 0; i-- {
+			if p := d.persons[i].member; p != nil && p.holds(d.a, o) {
+				return p
+			}
+		}
+	}
+	return found
+}
+
+// newReference makes a mention of a pronoun or a definite phrase that points back.
+func (d *discourse) newReference(s *sentence, u int) *mention {
+	w := strings.ToLower(s.units[u].form)
+	m := &mention{first: s.units[u].first, last: s.units[u].last, head: s.units[u].last}
+	switch w {
+	case "he", "she", "his", "her", "him", "himself", "herself":
+		m.kind, m.refs, m.member = d.personPronoun(s, u, w == "she" || w == "her" || w == "herself")
+	case "they", "their", "them", "themselves":
+		m.kind, m.refs = pronoun, d.plural(s, u)
+	case "it", "its", "itself":
+		m.kind, m.refs = pronoun, d.it(s, u)
+	case "both", "two", "pair", "duo":
+		if !s.isNominal(u) || s.tree[u].Deprel == "nummod" || s.is(u, "det", "det:predet", "cc:preconj") {
+			return nil
+		}
+		m.kind, m.refs = groupNominal, d.group(w)
+	default:
+		m.kind, m.refs, m.member = d.definite(s, u)
+	}
+	if len(m.refs) == 0 {
+		return nil
+	}
+	if m.why == "" {
+		m.why = "refers back"
+	}
+	s.units[u].mention = m
+	s.mentions = append(s.mentions, m)
+	return m
+}
+
+// personPronoun prefers the subject of the clause or sentence before.
+func (d *discourse) personPronoun(s *sentence, u int, female bool) (mentionKind, []diplo.Ref, *member) {
+	best, score := -1, -1
+	for i := len(d.persons) - 1; i >= 0 && i >= len(d.persons)-30; i-- {
+		p := d.persons[i]
+		if p.member != nil && (female && p.member.male || !female && p.member.female) {
+			continue
+		}
+		if female && (p.member == nil || !p.member.female) {
+			continue
+		}
+		points := 100 - 20*(s.index-p.sentence)
+		if p.subject {
+			points += 15
+		}
+		if p.speaker {
+			points += 10
+		}
+		if p.sentence == s.index && !p.subject {
+			points -= 5
+		}
+		if s.index-p.sentence > 6 {
+			continue
+		}
+		if points > score {
+			best, score = i, points
+		}
+	}
+	if best < 0 {
+		return pronoun, nil, nil
+	}
+	return pronoun, []diplo.Ref{d.persons[best].ref}, d.persons[best].member
+}
+
+func (d *discourse) it(s *sentence, u int) []diplo.Ref {
+	if s.is(u, "expl") {
+		return nil
+	}
+	if s.is(u, "obj", "iobj") {
+		return nil
+	}
+	best, score := diplo.Ref{}, 0
+	for _, list := range [][]salient{d.polity, d.orgs} {
+		for i := len(list) - 1; i >= 0 && i >= len(list)-20; i-- {
+			p := list[i]
+			points := 60 - 20*(s.index-p.sentence)
+			if p.subject {
+				points += 15
+			}
+			if points > score {
+				best, score = p.ref, points
+			}
+		}
+	}
+	if best.ID == "" {
+		return nil
+	}
+	return []diplo.Ref{best}
+}
+
+// plural is the group that "they" means: coordinated subjects just before, else the pair, else an organization.
+func (d *discourse) plural(s *sentence, u int) []diplo.Ref {
+	for _, list := range [][]salient{d.persons, d.polity} {
+		var group []diplo.Ref
+		for i := len(list) - 1; i >= 0; i-- {
+			p := list[i]
+			if s.index-p.sentence > 1 || len(group) > 0 && list[i+1].sentence != p.sentence {
+				break
+			}
+			if p.subject && !slices.Contains(group, p.ref) {
+				group = append(group, p.ref)
+			}
+		}
+		if len(group) >= 2 {
+			return group
+		}
+	}
+	return d.pair
+}
+
+// group resolves "the two leaders", "both sides", "the two countries".
+func (d *discourse) group(noun string) []diplo.Ref {
+	if len(d.pair) == 2 && noun != "country" && noun != "state" && noun != "nation" {
+		return d.pair
+	}
+	if noun == "country" || noun == "state" || noun == "nation" || noun == "neighbour" || noun == "neighbor" {
+		var out []diplo.Ref
+		for _, p := range d.pair {
+			if q := d.polityOf(p); q.ID != "" {
+				out = append(out, q)
+			}
+		}
+		if len(out) == 2 {
+			return out
+		}
+		return lastTwo(d.polity)
+	}
+	if noun == "leader" || noun == "president" || noun == "minister" || noun == "official" || noun == "man" {
+		return lastTwo(d.persons)
+	}
+	return lastTwo(d.polity)
+}
+
+func (d *discourse) polityOf(r diplo.Ref) diplo.Ref {
+	if r.Kind != diplo.Person {
+		return r
+	}
+	for _, m := range d.a.cast.members {
+		if m.ref.ID == r.ID {
+			return m.state
+		}
+	}
+	return diplo.Ref{}
+}
+
+// lastTwo are the last two different entities spoken of.
+func lastTwo(list []salient) []diplo.Ref {
+	var out []diplo.Ref
+	for i := len(list) - 1; i >= 0 && len(out) < 2; i-- {
+		if !slices.ContainsFunc(out, func(r diplo.Ref) bool { return r.ID == list[i].ref.ID }) {
+			out = append(out, list[i].ref)
+		}
+	}
+	if len(out) < 2 {
+		return nil
+	}
+	slices.Reverse(out)
+	return out
+}
+
+// definite resolves a definite noun phrase: "the two leaders", "the ministry", "his Chinese counterpart", "the country".
+func (d *discourse) definite(s *sentence, u int) (mentionKind, []diplo.Ref, *member) {
+	lex := d.a.rules.lexicon
+	l := s.lemmas[u]
+	if s.tree[u].UPOS != "NOUN" && s.tree[u].UPOS != "PROPN" {
+		return genericNominal, nil, nil
+	}
+	plural := strings.ToLower(s.units[u].form) != l
+	definite, two := false, false
+	for _, k := range s.kids[u] {
+		switch strings.ToLower(s.units[k].form) {
+		case "the", "this", "that":
+			definite = true
+		case "two", "both":
+			two = true
+		}
+	}
+	if plural && lex.In("leader_noun", l) && (two || definite && (l == "leader" || l == "side" || l == "president" || l == "minister" || l == "counterpart" || l == "party")) {
+		return groupNominal, d.group(l), nil
+	}
+	if !definite || plural {
+		return genericNominal, nil, nil
+	}
+	if s.child(u, "nmod", "nmod:poss") >= 0 || d.modifiedByName(s, u) {
+		return genericNominal, nil, nil
+	}
+	if lex.In("head_title", l) {
+		if p := d.holder(&office{title: s.phraseBefore(u), kind: d.kindOf(s, u)}); p != nil {
+			return officeNominal, []diplo.Ref{p.ref}, p
+		}
+		return genericNominal, nil, nil
+	}
+	switch l {
+	case "ministry", "government", "regime", "kingdom", "embassy", "army", "military", "administration":
+		for i := len(d.polity) - 1; i >= 0; i-- {
+			if d.polity[i].subject || s.index-d.polity[i].sentence > 2 {
+				return genericNominal, []diplo.Ref{d.polity[i].ref}, nil
+			}
+		}
+	case "country", "nation", "state", "republic":
+		if n := len(d.polity); n > 0 {
+			return genericNominal, []diplo.Ref{d.polity[n-1].ref}, nil
+		}
+	case "group", "bloc", "alliance", "movement", "organization", "organisation", "union", "council", "militia":
+		if n := len(d.orgs); n > 0 && s.index-d.orgs[n-1].sentence <= 3 {
+			return genericNominal, []diplo.Ref{d.orgs[n-1].ref}, nil
+		}
+	}
+	return genericNominal, nil, nil
+}
+
+func (d *discourse) modifiedByName(s *sentence, u int) bool {
+	for _, k := range s.kids[u] {
+		if m := s.units[k].mention; m != nil && k < u {
+			return true
+		}
+	}
+	return false
+}
+
+// phraseBefore is a noun with the nouns and adjectives before it: "foreign secretary".
+func (s *sentence) phraseBefore(u int) string {
+	words := []string{strings.ToLower(s.units[u].form)}
+	for k := u - 1; k >= 0 && s.is(k, "compound", "amod") && s.head(k) == u; k-- {
+		words = append([]string{strings.ToLower(s.units[k].form)}, words...)
+	}
+	return strings.Join(words, " ")
+}
+
+func (d *discourse) kindOf(s *sentence, u int) string {
+	kind, _, _ := d.a.rules.gaz.Title(strings.Fields(s.phraseBefore(u)))
+	return kind
+}

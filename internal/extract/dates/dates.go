@@ -1,0 +1,216 @@
+// Package dates finds the time expressions of a sentence and resolves them to calendar days.
+//
+// A relative word is read against the publication date: a bare weekday is the latest such day up to and with that date,
+// or the next one where the clause speaks of the future; "last week" is Monday to Sunday of the week before, "this week"
+// Monday to the publication, "early June" the 1st to the 10th, "mid-June" to the 20th, "late June" the rest, a month or
+// a year all its days. Words that name no definite day, that contradict themselves ("Thursday, June 18" where that was
+// no Thursday) or that lack a publication date to be read against keep their basis UNKNOWN: better no day than a wrong
+// one. Quotations are read like the rest, so "today" in the mouth of a speaker is the day of publication.
+package dates
+
+import (
+	"strings"
+	"time"
+
+	"github.com/demarche/demarche/internal/diplo"
+	"github.com/demarche/demarche/internal/text"
+)
+
+// Kind is what an expression does in its sentence.
+type Kind string
+
+// The kinds.
+const (
+	When      Kind = "WHEN"      // dates the clause: "on Thursday", "by 2026", "from 13 to 15 June"
+	Since     Kind = "SINCE"     // gives its beginning, Until is empty: "since 2014", "after June 13"
+	Until     Kind = "UNTIL"     // gives its end, Since is empty: "until 2026", "before Tuesday"
+	Attribute Kind = "ATTRIBUTE" // dates a noun, not the clause: "Thursday's call", "the 2015 deal"
+)
+
+// Expression is a time expression.
+type Expression struct {
+	First, Last int            // it is tokens[First:Last], preposition included
+	Occurred    diplo.Occurred // Words are the text's own, with single blanks
+	Kind        Kind
+}
+
+// Find returns the time expressions among the tokens of a sentence, in order, not overlapping. Published may be "".
+// Future says of a token whether its clause speaks of what is still to come; nil means that none does.
+func Find(tokens []text.Token, published diplo.Date, future func(i int) bool) []Expression {
+	if future == nil {
+		future = func(int) bool { return false }
+	}
+	p := parser{tokens: tokens, today: published.Time(), future: future}
+	var found []Expression
+	floor := 0 // tokens before it belong to the expression before
+	for i := 0; i < len(tokens); {
+		r, ok := p.expression(i)
+		if !ok {
+			i++
+			continue
+		}
+		e := p.finish(i, r, floor)
+		found = append(found, e)
+		i, floor = r.next, r.next
+		if r.day() {
+			p.anchor = r.since
+		}
+	}
+	return found
+}
+
+// parser reads time expressions. Its methods take the index of the token to begin at; they see no more than tokens.
+type parser struct {
+	tokens []text.Token
+	today  time.Time // the publication day, zero if unknown
+	anchor time.Time // the last single day told of, zero if none: what "the previous day" counts from
+	future func(i int) bool
+}
+
+// reading is what an expression was read as.
+type reading struct {
+	next         int       // the token after it
+	since, until time.Time // first and last day; zero if it could not be resolved
+	precision    diplo.Precision
+	basis        diplo.Basis
+	bare         bool // a number or name that is a date only with a preposition or an article before it
+}
+
+// day reports whether r is one definite day.
+func (r reading) day() bool { return !r.since.IsZero() && r.since.Equal(r.until) }
+
+// word is the token at i in lower case, "" outside the sentence.
+func (p *parser) word(i int) string {
+	if i < 0 || i >= len(p.tokens) {
+		return ""
+	}
+	return strings.ToLower(p.tokens[i].Text)
+}
+
+// raw is the token at i as it is, "" outside the sentence.
+func (p *parser) raw(i int) string {
+	if i < 0 || i >= len(p.tokens) {
+		return ""
+	}
+	return p.tokens[i].Text
+}
+
+// expression reads the longest expression that begins at i, ranges included.
+func (p *parser) expression(i int) (reading, bool) {
+	r, ok := p.single(i)
+	if !ok {
+		return r, false
+	}
+	if r, ok = p.ranged(i, r); r.bare && !p.introduced(i) && !ok {
+		return r, false
+	}
+	return r, true
+}
+
+// single reads one date or relative word.
+func (p *parser) single(i int) (reading, bool) {
+	for _, read := range []func(*parser, int) (reading, bool){
+		(*parser).numeric, (*parser).calendarDay, (*parser).month, (*parser).weekday, (*parser).deictic, (*parser).ago,
+		(*parser).anaphoric, (*parser).recent, (*parser).partOfPeriod, (*parser).year,
+	} {
+		if r, ok := read(p, i); ok {
+			return r, true
+		}
+	}
+	return reading{}, false
+}
+
+// ranged extends r to a range if "to", a dash or, after "between", "and" and another date follow; it then reports true.
+func (p *parser) ranged(i int, r reading) (reading, bool) {
+	before, link := p.word(i-1), p.word(r.next)
+	switch {
+	case before == "between" && link == "and":
+	case before == "from" && (link == "to" || link == "until" || link == "till" || link == "through"):
+	case link == "-" || link == "–" || link == "—" || link == "to" || link == "through":
+		if before == "between" || !r.bare && link != "to" && link != "through" && !p.glued(r.next) {
+			return r, false
+		}
+	case link == "and" && isWeekday(p.word(i)) && isWeekday(p.word(r.next+1)):
+	default:
+		return r, false
+	}
+	second, ok := p.single(r.next + 1)
+	if !ok {
+		return r, false
+	}
+	joined := reading{next: second.next, precision: second.precision, basis: second.basis}
+	first := r
+	if again := *p; !second.until.IsZero() && !r.since.IsZero() {
+		if p.future(i) && r.basis == diplo.Relative {
+			again.today = r.since
+			second, _ = again.single(r.next + 1)
+		} else {
+			again.today, again.future = second.until, func(int) bool { return false }
+			first, _ = again.single(i)
+		}
+	}
+	if first.since.IsZero() || second.until.IsZero() || first.since.After(second.until) {
+		return joined, true
+	}
+	if link == "and" && before != "between" && second.until.Sub(first.since) != day {
+		return r, false
+	}
+	joined.since, joined.until = first.since, second.until
+	return joined, true
+}
+
+// glued reports whether the token at i touches both neighbours, as the dash of a range does.
+func (p *parser) glued(i int) bool {
+	return i > 0 && i+1 < len(p.tokens) && p.tokens[i-1].End == p.tokens[i].Start && p.tokens[i].End == p.tokens[i+1].Start
+}
+
+// introduced reports whether a preposition or article before token i makes a date of what could be something else.
+func (p *parser) introduced(i int) bool { return prepositions[p.word(i-1)] || p.determined(i) }
+
+// determined reports whether the token before i is an article or a possessive.
+func (p *parser) determined(i int) bool {
+	w := p.word(i - 1)
+	return determiners[w] || w == "'s" || w == "'"
+}
+
+// finish adds the preposition to a reading and says what the expression does. It takes no token before floor.
+func (p *parser) finish(i int, r reading, floor int) Expression {
+	e := Expression{First: i, Last: r.next, Kind: When}
+	var prep string
+	for e.First > floor && leading[p.word(e.First-1)] {
+		e.First--
+		if w := p.word(e.First); prepositions[w] {
+			prep = w
+			break
+		}
+	}
+	o := diplo.Occurred{Basis: diplo.Unknown, Words: p.phrase(e.First, e.Last)}
+	since, until := dateOf(r.since), dateOf(r.until)
+	switch possessive := p.word(r.next) == "'s" || p.word(r.next) == "'"; {
+	case possessive, prep == "of", prep == "" && p.determined(i) && !independent[p.word(i)]:
+		e.Kind = Attribute
+	case prep == "since" || prep == "after":
+		e.Kind, until = Since, ""
+	case prep == "until" || prep == "till":
+		e.Kind, since = Until, ""
+	case prep == "before":
+		e.Kind, since, until = Until, "", since.AddDays(-1)
+	}
+	if since != "" || until != "" {
+		o.Since, o.Until, o.Precision, o.Basis = since, until, r.precision, r.basis
+	}
+	e.Occurred = o
+	return e
+}
+
+// phrase is the text of tokens[first:last].
+func (p *parser) phrase(first, last int) string {
+	var b strings.Builder
+	for k := first; k < last; k++ {
+		if k > first && p.tokens[k].Start > p.tokens[k-1].End {
+			b.WriteByte(' ')
+		}
+		b.WriteString(p.tokens[k].Text)
+	}
+	return b.String()
+}

@@ -1,0 +1,103 @@
+package extract
+
+import (
+	"github.com/demarche/demarche/internal/diplo"
+)
+
+// findDisputes lists the conflicts that the document names or describes: "the war between X and Y", "the X-Y conflict".
+func findDisputes(a *analysis) {
+	for _, s := range a.sentences {
+		r := &reader{a: a, s: s}
+		for u := range s.tree {
+			if ref := r.disputeAt(u); ref.ID != "" {
+				a.disputes = append(a.disputes, dispute{ref: ref, sentence: s.index, unit: u})
+			}
+		}
+	}
+}
+
+// dispute is a conflict at its place in the document.
+type dispute struct {
+	ref            diplo.Ref
+	sentence, unit int
+}
+
+// disputeAt is the conflict that the noun at u names; zero for none.
+func (r *reader) disputeAt(u int) diplo.Ref {
+	s := r.s
+	if m := s.units[u].mention; m != nil {
+		if m.kind == conflictName && len(m.refs) > 0 {
+			return m.refs[0]
+		}
+		return diplo.Ref{}
+	}
+	if !r.a.rules.lexicon.In("conflict_noun", s.lemmas[u]) || s.tree[u].UPOS != "NOUN" && s.tree[u].UPOS != "PROPN" {
+		return diplo.Ref{}
+	}
+	for _, k := range s.kids[u] {
+		if s.preposition(k) == "between" {
+			return r.conflictOf(r.actors(k, asDirect))
+		}
+	}
+	pair := r.owners(u, asOwner, 0)
+	for _, k := range s.kids[u] {
+		if p := s.preposition(k); len(pair) == 1 && (p == "with" || p == "against") {
+			pair = append(pair, r.actors(k, asDirect)...)
+		}
+	}
+	return r.conflictOf(pair)
+}
+
+// conflictOf is the conflict between the polities of the first two actors.
+func (r *reader) conflictOf(pair []actor) diplo.Ref {
+	var ids []diplo.ID
+	for _, x := range pair {
+		p := r.a.polityOf(x)
+		if (p.Kind == diplo.State || p.Kind == diplo.Organization) && (len(ids) == 0 || ids[0] != p.ID) {
+			ids = append(ids, p.ID)
+		}
+	}
+	if len(ids) < 2 {
+		return diplo.Ref{}
+	}
+	return r.a.rules.gaz.ConflictBetween(ids[0], ids[1])
+}
+
+// dispute fills the conflict slot: the conflict named in the clause or sentence, that between the parties that the
+// clause brings together, else the one the document spoke of last or speaks of first.
+func (r *reader) dispute(u int) []actor {
+	s := r.s
+	from := func(ref diplo.Ref, unit int) []actor {
+		return []actor{{ref: ref, first: s.units[unit].first, last: s.units[unit].last, sentence: s}}
+	}
+	var nearest *dispute
+	for i := range r.a.disputes {
+		if d := &r.a.disputes[i]; d.sentence == s.index && (nearest == nil || d.unit > u && nearest.unit < u) {
+			nearest = d
+		}
+	}
+	if nearest != nil {
+		return from(nearest.ref, nearest.unit)
+	}
+	for v := u + 1; v < len(s.units); v++ {
+		if p := s.preposition(v); p == "between" || p == "with" || p == "of" {
+			if ref := r.conflictOf(r.actors(v, asDirect)); ref.ID != "" {
+				return from(ref, v)
+			}
+		}
+	}
+	if k := r.object(u); k >= 0 {
+		if ref := r.conflictOf(append(r.owners(k, asOwner, 0), r.actors(k, asDirect)...)); ref.ID != "" {
+			return from(ref, k)
+		}
+	}
+	for i := len(r.a.disputes) - 1; i >= 0; i-- {
+		if r.a.disputes[i].sentence <= s.index {
+			return from(r.a.disputes[i].ref, u)
+		}
+	}
+	if len(r.a.disputes) > 0 {
+		return from(r.a.disputes[0].ref, u)
+	}
+	return nil
+}

@@ -1,0 +1,173 @@
+package extract
+
+import (
+	"cmp"
+	"slices"
+	"strconv"
+
+	"github.com/demarche/demarche/internal/diplo"
+)
+
+// makeEvidence turns hits into evidence, one for each occasion.
+func makeEvidence(a *analysis) {
+	var all []diplo.Evidence
+	for _, h := range a.hits {
+		all = append(all, a.evidenceOf(h)...)
+	}
+	all = append(all, a.standingFacts()...)
+	a.evidence = a.occasions(all)
+}
+
+// evidenceOf expands a hit into its pairs.
+func (a *analysis) evidenceOf(h *hit) []diplo.Evidence {
+	r := &reader{a: a, s: h.sentence}
+	var out []diplo.Evidence
+	emit := func(x, y actor) {
+		if e, ok := a.build(r, h, x, y); ok {
+			out = append(out, e)
+		}
+	}
+	info, _ := h.kind.Info()
+	if h.mutual {
+		for i := range h.subjects {
+			for j := i + 1; j < len(h.subjects); j++ {
+				emit(h.subjects[i], h.subjects[j])
+			}
+		}
+	} else {
+		for _, x := range h.subjects {
+			for _, y := range h.objects {
+				emit(x, y)
+			}
+		}
+	}
+	if info.Symmetric && (info.Family == diplo.Consult || info.Family == diplo.Agree) {
+		act := a.actOf(h, info.Family)
+		for i := range out {
+			out[i].Act = act
+			out[i].Identify()
+		}
+	}
+	return out
+}
+
+func (a *analysis) actOf(h *hit, f diplo.Family) *diplo.Act {
+	parts := map[diplo.ID]diplo.Ref{}
+	for _, x := range append(slices.Clone(h.subjects), h.objects...) {
+		parts[x.ref.ID] = x.ref
+	}
+	act := &diplo.Act{}
+	var ids []diplo.ID
+	for id, ref := range parts {
+		ids = append(ids, id)
+		act.Parts = append(act.Parts, diplo.Part{Role: diplo.Participant, Entity: ref})
+	}
+	slices.Sort(ids)
+	slices.SortFunc(act.Parts, func(x, y diplo.Part) int { return cmp.Compare(x.Entity.ID, y.Entity.ID) })
+	act.ID = diplo.ActID(f, ids, h.occurred.Day(), string(a.doc.ID)+":"+strconv.Itoa(h.sentence.tokens[0].Start))
+	return act
+}
+
+// build makes one evidence; false where it would not be valid.
+func (a *analysis) build(r *reader, h *hit, x, y actor) (diplo.Evidence, bool) {
+	start, end := h.sentence.span(h.quote[0], h.quote[1])
+	e := diplo.Evidence{
+		Basis: diplo.FromText, Document: a.doc.ID, Version: a.doc.Version, Published: a.doc.Published, Origin: a.doc.Origin(),
+		Type: h.kind, Subject: a.end(x), Object: a.end(y), Modality: h.modality, Polarity: diplo.Positive,
+		Occurred: h.occurred, Attribution: r.chain(h.trigger, h.kind, x),
+		Quote: a.doc.Text[start:end], Start: start, End: end, Confidence: h.confident, Extractor: extractorName, Rule: h.frame.Rule,
+	}
+	if h.negative {
+		e.Polarity = diplo.Negative
+	}
+	if e.Occurred.Basis == "" {
+		e.Occurred = a.undated()
+	}
+	e.Identify()
+	return e, e.Validate() == nil
+}
+
+func (a *analysis) undated() diplo.Occurred {
+	if a.doc.Published == "" {
+		return diplo.Occurred{Basis: diplo.Unknown}
+	}
+	return diplo.Occurred{Basis: diplo.Publication, Until: a.doc.Published}
+}
+
+// end is an actor as one end of an evidence.
+func (a *analysis) end(x actor) diplo.Actor {
+	out := diplo.Actor{Ref: x.ref, Mention: x.ref.Name}
+	if x.sentence != nil && x.first <= x.last {
+		start, stop := x.sentence.span(x.first, x.last)
+		out.Mention = a.doc.Text[start:stop]
+	}
+	if x.ref.Kind != diplo.Conflict {
+		out.Polity = a.polityOf(x)
+	}
+	return out
+}
+
+// occasions keeps one evidence of each occasion, that of the most telling quote.
+func (a *analysis) occasions(all []diplo.Evidence) []diplo.Evidence {
+	var out []diplo.Evidence
+	for _, e := range all {
+		i := slices.IndexFunc(out, func(x diplo.Evidence) bool { return sameOccasion(x, e) })
+		if i < 0 {
+			out = append(out, e)
+			continue
+		}
+		if better(e, out[i]) {
+			out[i] = e
+		}
+	}
+	slices.SortFunc(out, func(x, y diplo.Evidence) int {
+		return cmp.Or(cmp.Compare(x.Start, y.Start), cmp.Compare(x.End, y.End), cmp.Compare(x.ID, y.ID))
+	})
+	return out
+}
+
+func sameOccasion(x, y diplo.Evidence) bool {
+	if x.Type != y.Type || x.Modality != y.Modality || x.Polarity != y.Polarity {
+		return false
+	}
+	info, _ := x.Type.Info()
+	same := sameEnd(x.Subject, y.Subject) && sameEnd(x.Object, y.Object)
+	if info.Symmetric {
+		same = same || sameEnd(x.Subject, y.Object) && sameEnd(x.Object, y.Subject)
+	}
+	if !same {
+		return false
+	}
+	if x.Occurred.Dated() && y.Occurred.Dated() {
+		return x.Occurred.Since <= y.Occurred.Until && y.Occurred.Since <= x.Occurred.Until
+	}
+	return true
+}
+
+// sameEnd says whether two ends are one actor: the same entity, or a person and the state he acts for.
+func sameEnd(x, y diplo.Actor) bool {
+	return x.ID == y.ID || x.Kind != y.Kind && x.Polity.ID != "" && x.Polity.ID == y.Polity.ID
+}
+
+// better prefers the person over his state, the dated over the undated, the more certain, the earlier.
+func better(x, y diplo.Evidence) bool {
+	px, py := persons(x), persons(y)
+	if px != py {
+		return px > py
+	}
+	if x.Occurred.Dated() != y.Occurred.Dated() {
+		return x.Occurred.Dated()
+	}
+	return x.Confidence > y.Confidence
+}
+
+func persons(e diplo.Evidence) int {
+	n := 0
+	if e.Subject.Kind == diplo.Person {
+		n++
+	}
+	if e.Object.Kind == diplo.Person {
+		n++
+	}
+	return n
+}

@@ -1,0 +1,138 @@
+package extract
+
+import (
+	"slices"
+
+	"github.com/demarche/demarche/internal/diplo"
+)
+
+// institutional are the acts that belong to the state even where a named person announces them.
+var institutional = map[diplo.Type]bool{
+	"SANCTIONS": true, "EASES_SANCTIONS_ON": true, "SUMMONS_ENVOY_OF": true, "EXPELS_DIPLOMATS_OF": true, "RECALLS_ENVOY_FROM": true,
+	"SEVERS_RELATIONS_WITH": true, "RECOGNIZES": true, "PROVIDES_AID_TO": true, "RELEASES": true, "CEASEFIRE_WITH": true,
+	"WITHDRAWS_FROM": true, "DEPLOYS_FORCES_TO": true, "SEIZES": true, "DETAINS": true, "ATTACKS": true, "RETALIATES_AGAINST": true,
+	"ESTABLISHES_RELATIONS_WITH": true, "SIGNED_AGREEMENT_WITH": false,
+}
+
+// finish completes a candidate: who acts for whom, modality and polarity, quote, attribution. It reports whether there
+// is anything left to record.
+func (r *reader) finish(c *candidate) bool {
+	st := r.standingOf(c.trigger, c.kind)
+	if st.noDeed {
+		return false
+	}
+	c.modality, c.negative = st.modality, st.negative != c.frame.Negative
+	if c.frame.Modality != diplo.Actual && c.modality == diplo.Actual {
+		c.modality = c.frame.Modality
+	}
+	for i := range c.subjects {
+		r.represent(&c.subjects[i], c.kind)
+	}
+	if institutional[c.kind] && c.kind != "SANCTIONS" && c.kind != "DETAINS" && c.kind != "RELEASES" && c.kind != "SEIZES" {
+		for i := range c.objects {
+			if p := r.a.polityOf(c.objects[i]); c.kind == "CEASEFIRE_WITH" && p.ID != "" {
+				c.objects[i].ref = p
+			}
+		}
+	}
+	c.subjects = unique(c.subjects)
+	if !c.mutual {
+		c.objects = slices.DeleteFunc(c.objects, func(o actor) bool { return r.same(o, c.subjects) })
+		if len(c.objects) == 0 {
+			return false
+		}
+	}
+	r.quote(c)
+	return true
+}
+
+// same says whether an object is one of the subjects, or acts for the only one: nobody sanctions himself.
+func (r *reader) same(o actor, subjects []actor) bool {
+	p := r.a.polityOf(o)
+	for _, x := range subjects {
+		if x.ref.ID == o.ref.ID || len(subjects) == 1 && p.ID != "" && p.ID == r.a.polityOf(x).ID {
+			return true
+		}
+	}
+	return false
+}
+
+// represent makes the state the subject where a spokesperson speaks, or where the act is the state's.
+func (r *reader) represent(x *actor, k diplo.Type) {
+	if x.ref.Kind != diplo.Person {
+		return
+	}
+	m := r.a.member(x.ref.ID)
+	spokes := m != nil && m.isSpokes(r.a)
+	if !spokes && !institutional[k] {
+		return
+	}
+	p := r.a.polityOf(*x)
+	if p.ID == "" {
+		return
+	}
+	if spokes && (k == "MET_WITH" || k == "SPOKE_WITH" || k == "VISITED") {
+		return
+	}
+	voice := x.ref
+	x.voice, x.ref = &voice, p
+}
+
+// quote sets the shortest stretch of the sentence that carries the statement: subject, trigger, object and what the
+// trigger governs.
+func (r *reader) quote(c *candidate) {
+	s := r.s
+	first, last := s.units[c.trigger].first, s.units[c.trigger].last
+	grow := func(from, to int) { first, last = min(first, from), max(last, to) }
+	clause := c.trigger
+	if !s.isVerb(clause) {
+		for n := 0; n < 3 && !s.isVerb(clause) && s.head(clause) >= 0 && s.rel(clause) != "nmod"; n++ {
+			clause = s.head(clause)
+		}
+		end := s.end(c.trigger, r.inQuote)
+		grow(first, s.units[end].last)
+	}
+	near := func(x actor) bool {
+		return x.sentence == s && x.mention != nil && abs(x.first-first) < 22
+	}
+	for _, x := range c.subjects {
+		if near(x) {
+			grow(x.first, x.last)
+		}
+	}
+	for _, x := range c.objects {
+		if x.sentence == s && abs(x.first-last) < 30 {
+			grow(x.first, x.last)
+		}
+	}
+	if s.isVerb(c.trigger) {
+		grow(first, s.units[s.end(c.trigger, r.inQuote)].last)
+	}
+	first, last = max(first, 0), min(last, len(s.tokens)-1)
+	for last > first && (s.words[last] == "," || s.words[last] == "\"" || s.words[last] == "'") {
+		last--
+	}
+	c.hit.quote = [2]int{first, last}
+}
+
+// inQuote says whether a dependent belongs to the shortest quote: arguments do, loose clauses do not.
+func (r *reader) inQuote(k int) bool {
+	switch r.s.rel(k) {
+	case "parataxis", "punct", "cc", "appos", "discourse", "list", "vocative":
+		return false
+	case "conj":
+		return r.s.isNominal(k) && !r.s.isVerb(k)
+	case "advcl":
+		return r.s.child(k, "mark") >= 0 && r.s.tree[k].XPOS == "VB"
+	case "acl":
+		return r.s.tree[k].Deprel == "acl"
+	}
+	return true
+}
+
+func abs(n int) int {
+	if n < 0 {
+		return -n
+	}
+	return n
+}

@@ -1,0 +1,477 @@
+package extract
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/demarche/demarche/internal/diplo"
+	"github.com/demarche/demarche/internal/lexicon"
+)
+
+// hit is a frame found in a sentence: one record for each pair of subject and object.
+type hit struct {
+	frame     *lexicon.Frame
+	kind      diplo.Type
+	sentence  *sentence
+	trigger   int // unit
+	subjects  []actor
+	objects   []actor
+	mutual    bool // subjects are the participants of a symmetric act; no objects
+	modality  diplo.Modality
+	negative  bool
+	quote     [2]int // tokens, inclusive
+	chain     []diplo.Attribution
+	occurred  diplo.Occurred
+	confident float64
+}
+
+// matchFrames finds the frames of every sentence, in text order, so that a later one can look at the acts told before.
+func matchFrames(a *analysis) {
+	for _, s := range a.sentences {
+		if s.source.Caption || len(s.tree) == 0 {
+			continue
+		}
+		r := &reader{a: a, s: s}
+		r.carrySpeaker()
+		a.hits = append(a.hits, r.hits()...)
+	}
+}
+
+// candidate is a frame that fits a trigger, with what it consumed.
+type candidate struct {
+	hit
+	needs    int
+	consumed []int // units that are part of the frame's words: they trigger nothing themselves
+}
+
+func (r *reader) hits() []*hit {
+	var found []candidate
+	for u := range r.s.tree {
+		found = append(found, r.at(u)...)
+	}
+	consumed := map[int]bool{}
+	for _, c := range found {
+		for _, u := range c.consumed {
+			consumed[u] = true
+		}
+	}
+	var out []*hit
+	for i := range found {
+		c := &found[i]
+		if consumed[c.trigger] {
+			continue
+		}
+		h := c.hit
+		out = append(out, &h)
+	}
+	return out
+}
+
+// at returns the best candidate that u triggers.
+func (r *reader) at(u int) []candidate {
+	if r.s.units[u].mention != nil && r.s.units[u].mention.kind != genericNominal {
+		return nil
+	}
+	var best []candidate
+	for _, f := range r.frames(u) {
+		c, ok := r.match(u, f)
+		if !ok {
+			r.a.trace.missed(r.s, u, f, c)
+			continue
+		}
+		if len(best) > 0 && best[0].needs >= c.needs {
+			continue
+		}
+		best = []candidate{c}
+	}
+	return best
+}
+
+// frames are those that the word at u may trigger.
+func (r *reader) frames(u int) []*lexicon.Frame {
+	s, lex := r.s, r.a.rules.lexicon
+	t := s.tree[u]
+	form := strings.ToLower(s.units[u].form)
+	switch {
+	case t.UPOS == "VERB":
+		lemma := s.lemmas[u]
+		fs := lex.Frames(lexicon.Verb, lemma)
+		if s.is(u, "amod") && t.XPOS == "VBN" {
+			return nil
+		}
+		if (t.XPOS == "VBN" || t.XPOS == "JJ") && len(lex.Frames(lexicon.Adjective, form)) > 0 && !s.has(u, "aux:pass") {
+			return append(slices.Clone(fs), lex.Frames(lexicon.Adjective, form)...)
+		}
+		if len(fs) == 0 && t.XPOS == "VBG" {
+			return lex.Frames(lexicon.Noun, form)
+		}
+		return fs
+	case t.UPOS == "ADJ":
+		if v := lex.VerbLemma(form); v != "" && v != form && s.child(u, "nsubj", "cop", "aux") >= 0 && len(lex.Frames(lexicon.Adjective, form)) == 0 {
+			return lex.Frames(lexicon.Verb, v)
+		}
+		return lex.Frames(lexicon.Adjective, form)
+	case t.UPOS == "NOUN" || t.UPOS == "PROPN":
+		var fs []*lexicon.Frame
+		if u > 0 && s.is(u-1, "compound", "amod") && s.head(u-1) == u {
+			fs = append(fs, lex.Frames(lexicon.Noun, strings.ToLower(s.units[u-1].form)+" "+s.lemmas[u])...)
+		}
+		if s.child(u, "cop") >= 0 || s.preposition(u) == "at" {
+			fs = append(fs, lex.Frames(lexicon.Adjective, form)...)
+		}
+		fs = append(fs, lex.Frames(lexicon.Noun, s.lemmas[u])...)
+		// A verb that the tagger took for a noun, with arguments that only verbs have.
+		if len(fs) == 0 && s.child(u, "nsubj", "obj", "aux") >= 0 {
+			if v := lex.VerbLemma(form); v != "" {
+				fs = lex.Frames(lexicon.Verb, v)
+			}
+		}
+		return fs
+	}
+	return nil
+}
+
+func (s *sentence) has(u int, rel string) bool { return s.child(u, rel) >= 0 }
+
+// match tries one frame at one trigger. A candidate that fails still tells what it found, for the trace.
+func (r *reader) match(u int, f *lexicon.Frame) (candidate, bool) {
+	c := candidate{hit: hit{frame: f, kind: f.Type, sentence: r.s, trigger: u, confident: f.Confidence}, needs: len(f.Needs)}
+	if f.Particle != "" {
+		if r.s.particle(u) != f.Particle {
+			return c, false
+		}
+		c.needs++
+	}
+	for _, need := range f.Needs {
+		n := r.requirement(u, need)
+		if n < 0 {
+			return c, false
+		}
+		c.consumed = append(c.consumed, n)
+	}
+	info, _ := f.Type.Info()
+	for _, slot := range f.Objects {
+		got := r.fill(u, f, slot, c.consumed)
+		if slot == lexicon.Mutual && info.Symmetric {
+			if len(got) >= 2 {
+				c.mutual, c.subjects = true, got
+				break
+			}
+			continue
+		}
+		got = keepKinds(got, info.Objects)
+		if len(got) > 0 {
+			c.objects = got
+			if string(slot) == "between" {
+				c.mutual, c.subjects, c.objects = true, got, nil
+			}
+			break
+		}
+	}
+	if c.mutual {
+		c.subjects = keepKinds(c.subjects, info.Subjects)
+		return c, len(c.subjects) >= 2 && r.finish(&c)
+	}
+	for _, slot := range f.Subjects {
+		if slot == lexicon.SubjectSlot {
+			c.subjects = r.agents(u)
+		} else {
+			c.subjects = r.fill(u, f, slot, c.consumed)
+		}
+		if c.subjects = keepKinds(c.subjects, info.Subjects); len(c.subjects) > 0 {
+			break
+		}
+	}
+	if len(c.subjects) == 0 || len(c.objects) == 0 {
+		return c, false
+	}
+	return c, r.finish(&c)
+}
+
+func keepKinds(in []actor, kinds []diplo.Kind) []actor {
+	return slices.DeleteFunc(slices.Clone(in), func(x actor) bool { return !slices.Contains(kinds, x.ref.Kind) })
+}
+
+// requirement finds the complement that a frame asks for, -1 for none.
+func (r *reader) requirement(u int, need lexicon.Requirement) int {
+	s := r.s
+	try := func(k int) int {
+		for _, c := range s.conjuncts(k) {
+			if r.isWord(c, need.Words) {
+				return c
+			}
+			if r.quantity(s.lemmas[c]) {
+				for _, g := range s.kids[c] {
+					if s.is(g, "nmod") && s.preposition(g) == "of" && r.isWord(g, need.Words) {
+						return g
+					}
+				}
+			}
+		}
+		return -1
+	}
+	if need.Slot == lexicon.ObjectSlot {
+		if k := r.object(u); k >= 0 {
+			return try(k)
+		}
+		return -1
+	}
+	for _, k := range s.kids[u] {
+		if s.preposition(k) == string(need.Slot) {
+			if n := try(k); n >= 0 {
+				return n
+			}
+		}
+	}
+	if k := r.object(u); k >= 0 {
+		for _, g := range s.kids[k] {
+			if s.preposition(g) == string(need.Slot) {
+				if n := try(g); n >= 0 {
+					return n
+				}
+			}
+		}
+	}
+	return -1
+}
+
+// isWord says whether the head at u, alone or with the word before it, is one of the words.
+func (r *reader) isWord(u int, words map[string]bool) bool {
+	s := r.s
+	if words[s.lemmas[u]] || words[lower(s.units[u].form)] {
+		return true
+	}
+	for _, k := range s.kids[u] {
+		if k < u && s.is(k, "compound", "amod") && words[lower(s.units[k].form)+" "+s.lemmas[u]] {
+			return true
+		}
+	}
+	return false
+}
+
+// object is the direct object of a verb: its obj, the subject of a passive, the noun that a participle or a relative
+// clause describes; -1 for none.
+func (r *reader) object(u int) int {
+	s := r.s
+	if s.passive(u) {
+		if k := s.child(u, "nsubj:pass", "nsubj"); k >= 0 {
+			return r.throughRelative(k)
+		}
+		if s.is(u, "acl", "acl:relcl") {
+			return s.head(u)
+		}
+		if s.is(u, "conj") && s.head(u) >= 0 {
+			return s.child(s.head(u), "nsubj:pass")
+		}
+		if s.is(u, "xcomp", "advcl") && s.head(u) >= 0 {
+			return s.child(s.head(u), "nsubj", "nsubj:pass")
+		}
+		return -1
+	}
+	if k := s.child(u, "obj"); k >= 0 {
+		return r.throughRelative(k)
+	}
+	// "sanctions that Washington imposed"
+	if s.is(u, "acl:relcl") && s.child(u, "nsubj") >= 0 && s.child(u, "obj", "ccomp", "xcomp") < 0 {
+		return s.head(u)
+	}
+	return -1
+}
+
+func (r *reader) throughRelative(k int) int {
+	switch lower(r.s.units[k].form) {
+	case "which", "that", "who", "whom":
+		if n := r.antecedent(k); n >= 0 {
+			return n
+		}
+	}
+	return k
+}
+
+// fill finds the actors of a slot.
+func (r *reader) fill(u int, f *lexicon.Frame, slot lexicon.Slot, consumed []int) []actor {
+	s := r.s
+	as := asOwner
+	switch {
+	case f.People:
+		as = asPeople
+	case f.Direct:
+		as = asDirect
+	}
+	switch slot {
+	case lexicon.ObjectSlot:
+		if k := r.object(u); k >= 0 {
+			return r.actors(k, as)
+		}
+	case lexicon.IndirectOb:
+		return r.actors(s.child(u, "iobj"), asDirect)
+	case lexicon.SubjectSlot:
+		return r.agents(u)
+	case lexicon.Possessor:
+		return r.ownAgents(u)
+	case lexicon.ObjPoss:
+		if k := r.object(u); k >= 0 {
+			return r.owners(k, asOwner, 0)
+		}
+	case lexicon.Mutual:
+		got := r.agents(u)
+		if len(got) == 0 && s.is(u, "nsubj:pass") {
+			return nil
+		}
+		return got
+	case lexicon.Content:
+		return r.contentSubject(u)
+	case lexicon.Target:
+		return r.contentTarget(u)
+	case lexicon.Partner:
+		return r.partner(u)
+	case lexicon.Disputants:
+		return r.dispute(u)
+	case lexicon.Speech:
+		if sp := r.speakerOf(u); sp != nil {
+			return []actor{*sp}
+		}
+	case lexicon.Antecedent:
+		if s.rel(u) == "acl" {
+			return r.actors(s.head(u), as)
+		}
+	case lexicon.Any:
+		return r.nearest(u)
+	default:
+		return r.prepositional(u, string(slot), as, consumed)
+	}
+	return nil
+}
+
+// prepositional finds the complement of a preposition on the trigger, on what it consumed, on the verb that governs a
+// noun; then, because parsers attach these badly, the nearest one after the trigger in the clause.
+func (r *reader) prepositional(u int, prep string, as reading, consumed []int) []actor {
+	s := r.s
+	hosts := append([]int{u}, consumed...)
+	if s.isVerb(u) {
+		if k := r.object(u); k >= 0 && !slices.Contains(hosts, k) {
+			hosts = append(hosts, k)
+		}
+	} else {
+		for h, n := s.head(u), 0; h >= 0 && n < 2; h, n = s.head(h), n+1 {
+			hosts = append(hosts, h)
+			if s.isVerb(h) {
+				break
+			}
+		}
+	}
+	for _, h := range hosts {
+		for _, k := range s.kids[h] {
+			if k > u && s.preposition(k) == prep {
+				if got := r.actors(k, as); len(got) > 0 {
+					return got
+				}
+			}
+		}
+	}
+	last := u
+	for _, k := range consumed {
+		last = max(last, k)
+	}
+	for k := last + 1; k < len(s.units) && k <= last+8; k++ {
+		if s.tree[k].UPOS == "PUNCT" && s.units[k].form != "-" || s.isVerb(k) && s.tree[k].XPOS != "VBN" && s.tree[k].XPOS != "VBG" {
+			break
+		}
+		if s.preposition(k) == prep && k > last {
+			return r.actors(k, as)
+		}
+	}
+	return nil
+}
+
+// contentSubject is the subject of the clause that the trigger governs: "warned that Iran would ...".
+func (r *reader) contentSubject(u int) []actor {
+	k := r.content(u)
+	if k < 0 {
+		return nil
+	}
+	return r.agents(k)
+}
+
+// contentTarget is the actor that the clause's deed is done to: "threatened to attack Iran".
+func (r *reader) contentTarget(u int) []actor {
+	k := r.content(u)
+	if k < 0 {
+		return nil
+	}
+	s := r.s
+	if o := r.object(k); o >= 0 {
+		if got := r.actors(o, asOwner); len(got) > 0 {
+			return got
+		}
+		for _, g := range s.kids[o] {
+			if p := s.preposition(g); p == "on" || p == "against" || p == "from" || p == "with" {
+				if got := r.actors(g, asOwner); len(got) > 0 {
+					return got
+				}
+			}
+		}
+	}
+	for _, g := range s.kids[k] {
+		if p := s.preposition(g); p == "on" || p == "against" || p == "from" || p == "with" {
+			if got := r.actors(g, asOwner); len(got) > 0 {
+				return got
+			}
+		}
+	}
+	return nil
+}
+
+// nearest is the closest other actor of the sentence before the trigger.
+func (r *reader) nearest(u int) []actor {
+	own := r.agents(u)
+	for v := u - 1; v >= 0; v-- {
+		m := r.s.units[v].mention
+		if m == nil || len(m.refs) == 0 || m.kind == outletName || m.kind == conflictName {
+			continue
+		}
+		if got := without(r.fromMention(v, m), own); len(got) > 0 {
+			return got
+		}
+	}
+	return nil
+}
+
+// without drops the actors that have the entity or polity of another list.
+func without(in, drop []actor) []actor {
+	return slices.DeleteFunc(slices.Clone(in), func(x actor) bool {
+		return slices.ContainsFunc(drop, func(y actor) bool { return y.ref.ID == x.ref.ID })
+	})
+}
+
+// partner is whom the subject addresses: the one he tells it, else his counterpart in the last act of talking.
+func (r *reader) partner(u int) []actor {
+	s := r.s
+	own := r.agents(u)
+	if len(own) == 0 {
+		return nil
+	}
+	for v, n := u, 0; v >= 0 && n < 8; v, n = s.head(v), n+1 {
+		if l := s.lemmas[v]; l == "tell" || l == "inform" || l == "assure" {
+			if k := s.child(v, "obj", "iobj"); k >= 0 {
+				if got := without(r.actors(k, asDirect), own); len(got) > 0 {
+					return got
+				}
+			}
+		}
+	}
+	for i := len(r.a.hits) - 1; i >= 0; i-- {
+		h := r.a.hits[i]
+		if s.index-h.sentence.index > 4 {
+			break
+		}
+		if h.kind != "SPOKE_WITH" && h.kind != "MET_WITH" {
+			continue
+		}
+		all := append(slices.Clone(h.subjects), h.objects...)
+		if slices.ContainsFunc(all, func(x actor) bool { return x.ref.ID == own[0].ref.ID }) {
+			return without(all, own)
+		}
+	}
+	return nil
+}

@@ -1,0 +1,347 @@
+package extract
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/demarche/demarche/internal/diplo"
+	"github.com/demarche/demarche/internal/gazetteer"
+)
+
+// findMentions is the first stage over tokens: who is named where. It knows the gazetteer's names, titles with or
+// without a name, and unknown persons whom a title, an honorific or the verb beside them shows to be persons.
+func findMentions(a *analysis) {
+	for _, s := range a.sentences {
+		f := finder{a: a, s: s}
+		for i := 0; i < len(s.words); {
+			m := f.at(i)
+			if m == nil {
+				i++
+				continue
+			}
+			s.mentions = append(s.mentions, m)
+			i = m.last + 1
+		}
+	}
+	a.cast.settle(a)
+}
+
+// finder reads the mentions of one sentence from left to right.
+type finder struct {
+	a *analysis
+	s *sentence
+}
+
+func (f finder) word(i int) string {
+	if i < 0 || i >= len(f.s.words) {
+		return ""
+	}
+	return f.s.words[i]
+}
+
+func (f finder) entries(i int) []gazetteer.Entry {
+	if i >= len(f.s.words) {
+		return nil
+	}
+	return f.a.rules.gaz.Longest(f.s.words[i:min(len(f.s.words), i+12)])
+}
+
+// entry is the reading of that class among the longest matches at i.
+func (f finder) entry(i int, classes ...gazetteer.Class) (gazetteer.Entry, bool) {
+	for _, e := range f.entries(i) {
+		for _, c := range classes {
+			if e.Class == c {
+				return e, true
+			}
+		}
+	}
+	return gazetteer.Entry{}, false
+}
+
+// at finds the mention that begins at token i.
+func (f finder) at(i int) *mention {
+	if !hasLetter(f.word(i)) {
+		return nil
+	}
+	if m := f.outlet(i); m != nil {
+		return m
+	}
+	if m := f.titled(i); m != nil {
+		return m
+	}
+	if m := f.person(i); m != nil {
+		return m
+	}
+	return f.polity(i)
+}
+
+// titled reads "Russian President Vladimir Putin", "the leader of the AFC", "Angola's Foreign Minister".
+func (f finder) titled(i int) *mention {
+	o, j := f.office(i)
+	if o == nil {
+		return nil
+	}
+	m := &mention{kind: officeNominal, first: i, last: j - 1, head: j - 1, office: o, why: "title"}
+	if name, end := f.name(j, true); end > j && !o.plural() {
+		m.kind, m.head, m.last = personName, end-1, end-1
+		m.member = f.a.cast.add(f.a, name, o)
+		m.why = "title and name"
+		f.ofAfter(m)
+		f.apposition(m)
+		o.first, o.last = i, m.last
+		return m
+	}
+	// "X's spokesman, Jan Novak,": the name follows as an apposition.
+	if f.word(j) == "," && o.kind != "" {
+		if name, end := f.name(j+1, false); end > j+2 && (f.word(end) == "," || f.word(end) == "." || f.word(end) == "" || f.word(end) == ")") {
+			m.kind, m.head, m.last = personName, end-1, end-1
+			m.member = f.a.cast.add(f.a, name, o)
+			m.why = "title, name"
+			o.first, o.last = i, end-1
+			return m
+		}
+	}
+	if o.of.ID == "" && o.adviserTo == nil && o.kind == "" {
+		return nil
+	}
+	o.first, o.last = i, j-1
+	return m
+}
+
+// person reads a name without a title before it.
+func (f finder) person(i int) *mention {
+	start := i
+	honorific := ""
+	if n := f.honorific(i); n > 0 {
+		honorific = strings.ToLower(strings.Trim(f.word(i), "."))
+		i += n
+	}
+	name, end := f.name(i, honorific != "")
+	if end <= i {
+		return nil
+	}
+	m := &mention{kind: personName, first: start, last: end - 1, head: end - 1, why: "name"}
+	o := f.appositionOffice(end)
+	if !name.known && honorific == "" && o == nil && !f.besideSpeech(start, end) && !f.a.cast.named(name) {
+		return nil
+	}
+	if len(name.words) == 1 && !name.known && honorific == "" && !f.a.cast.named(name) {
+		return nil
+	}
+	m.member = f.a.cast.add(f.a, name, nil)
+	m.member.noteGender(f.a, honorific)
+	f.apposition(m)
+	return m
+}
+
+// ofAfter takes "of Brazil" after "President Lula".
+func (f finder) ofAfter(m *mention) {
+	i := m.last + 1
+	if f.word(i) != "of" {
+		return
+	}
+	j := i + 1
+	if strings.EqualFold(f.word(j), "the") {
+		j++
+	}
+	e, ok := f.entry(j, gazetteer.StateName, gazetteer.Organization)
+	if !ok {
+		return
+	}
+	if m.office.of.ID == "" {
+		m.office.of = e.Ref
+		m.member.serves(m.office)
+	}
+	m.last = j + e.Words - 1
+}
+
+// apposition takes ", Angola's Foreign Minister," after a name into the mention.
+func (f finder) apposition(m *mention) {
+	o := f.appositionOffice(m.last + 1)
+	if o == nil {
+		return
+	}
+	if m.office == nil || m.office.of.ID == "" {
+		m.office = o
+	}
+	m.member.serves(o)
+	o.first = m.first
+	m.last = o.last
+	if f.word(m.last+1) == "," {
+		m.last++
+	}
+}
+
+// appositionOffice is the title in apposition after the token before i: ", the leader of the Alliance,".
+func (f finder) appositionOffice(i int) *office {
+	if f.word(i) != "," {
+		return nil
+	}
+	j := i + 1
+	switch strings.ToLower(f.word(j)) {
+	case "the", "a", "an", "his", "her", "its", "their":
+		j++
+	}
+	o, end := f.office(j)
+	if o == nil || o.plural() {
+		return nil
+	}
+	if _, named := f.name(end, true); named > end {
+		return nil
+	}
+	switch f.word(end) {
+	case ",", ".", "", ")", "-", ";", ":", "who", "said", "and", "told", "\"", "'":
+	default:
+		return nil
+	}
+	o.first, o.last = i, end-1
+	return o
+}
+
+// besideSpeech says whether a name stands beside a verb of saying.
+func (f finder) besideSpeech(first, end int) bool {
+	lex := f.a.rules.lexicon
+	after, before := f.word(end), f.word(first-1)
+	says := func(w string) bool { v := lex.VerbLemma(w); return v != "" && lex.In("saying_verb", v) && v != w }
+	return end-first >= 2 && (says(after) || says(before) && (f.word(end) == "," || f.word(end) == "." || f.word(end) == "on"))
+}
+
+func (f finder) honorific(i int) int {
+	if e, ok := f.entry(i, gazetteer.Honorific); ok && isCapital(f.word(i)) && isCapital(f.word(i+e.Words)) {
+		return e.Words
+	}
+	return 0
+}
+
+// personName is a name as it stands.
+type nameWords struct {
+	words []string
+	known bool        // the gazetteer has it
+	refs  []diplo.Ref // its bearers there
+}
+
+func (n nameWords) String() string { return strings.Join(n.words, " ") }
+
+// name reads a person's name at i and returns it with the index after it; i itself where there is none. After a title
+// any capitalized words will do.
+func (f finder) name(i int, titled bool) (nameWords, int) {
+	if !isCapital(f.word(i)) {
+		return nameWords{}, i
+	}
+	known := nameWords{known: true}
+	end := i
+	for _, e := range f.entries(i) {
+		if (e.Class == gazetteer.Person || e.Class == gazetteer.Surname) && !e.Ambiguous || e.Class == gazetteer.Person && e.Words > 1 {
+			known.refs = append(known.refs, e.Ref)
+			end = i + e.Words
+		}
+	}
+	full := f.capitals(i, titled)
+	if end > i && end >= full {
+		known.words = f.s.words[i:end]
+		return known, end
+	}
+	if full <= i {
+		return nameWords{}, i
+	}
+	if !titled {
+		for _, e := range f.entries(i) {
+			if e.Class != gazetteer.Person && e.Class != gazetteer.Surname && e.Class != gazetteer.Title && i+e.Words >= full-1 {
+				return nameWords{}, i
+			}
+		}
+	}
+	return nameWords{words: f.s.words[i:full]}, full
+}
+
+// capitals is the index after the run of name-like words from i.
+func (f finder) capitals(i int, titled bool) int {
+	lex := f.a.rules.lexicon
+	j := i
+	for j < len(f.s.words) && j-i < 6 {
+		w := f.word(j)
+		switch {
+		case isNameWord(w):
+			if j > i || titled {
+				if e, ok := f.entry(j, gazetteer.StateName, gazetteer.Demonym, gazetteer.Organization, gazetteer.Body, gazetteer.Title); ok && (j > i || e.Words > 1) && !e.Ambiguous {
+					return f.trim(i, j)
+				}
+			}
+			j++
+		case w == "-" && j > i && isCapital(f.word(j+1)) && f.touching(j) && f.touching(j+1):
+			j++
+		case j > i && lex.In("particle", strings.ToLower(w)) && isNameWord(f.word(j+1)):
+			j++
+		case j > i && f.word(j+1) == "-" && lex.In("particle", strings.ToLower(w)):
+			j += 2
+		default:
+			return f.trim(i, j)
+		}
+	}
+	return f.trim(i, j)
+}
+
+// trim drops particles and hyphens from the end of a name.
+func (f finder) trim(i, j int) int {
+	for j > i && !isNameWord(f.word(j-1)) {
+		j--
+	}
+	return j
+}
+
+// touching says whether token i follows its predecessor without a blank.
+func (f finder) touching(i int) bool {
+	return i > 0 && i < len(f.s.tokens) && f.s.tokens[i].Start == f.s.tokens[i-1].End
+}
+
+func isCapital(w string) bool {
+	r, _ := utf8.DecodeRuneInString(w)
+	return unicode.IsUpper(r)
+}
+
+// isNameWord says whether a word may be part of a name: capitalized, and an initial or not all in capitals.
+func isNameWord(w string) bool {
+	if !isCapital(w) {
+		return len(w) > 3 && (strings.HasPrefix(w, "al-") || strings.HasPrefix(w, "el-")) && isCapital(w[3:])
+	}
+	if strings.HasSuffix(w, ".") && utf8.RuneCountInString(w) <= 3 {
+		return true
+	}
+	letters, lower := 0, 0
+	for _, r := range w {
+		if unicode.IsLetter(r) {
+			letters++
+		}
+		if unicode.IsLower(r) {
+			lower++
+		}
+		if unicode.IsDigit(r) {
+			return false
+		}
+	}
+	return letters > 1 && lower > 0 && !notNames[w]
+}
+
+// notNames are capitalized words that begin sentences or stand beside names without being part of them.
+var notNames = func() map[string]bool {
+	set := map[string]bool{}
+	for _, w := range strings.Fields(`The A An In On At By For From With After Before As But And Or If When While Since Until During Over Under
+		He She It They We You I His Her Its Their Our My This That These Those There Here What Which Who Whom How Why Where Both Either Neither
+		Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March April May June July August September October November December
+		Not No Yes However Meanwhile Earlier Later Also Then Now Today Yesterday Tomorrow According Despite Although Though Because So Such Some Many Most
+		All Any Each Every Other Another More Less Last Next Speaking Asked Following Amid Among Between Against About Like Just Only Even Still Once Mr Mrs Ms
+		Foreign Defence Defense Minister President Prime Secretary State Army Navy General Government Ministry Council Parliament Party War Peace Embassy`) {
+		set[w] = true
+	}
+	return set
+}()
+
+func hasLetter(w string) bool {
+	for _, r := range w {
+		if unicode.IsLetter(r) {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,181 @@
+package extract
+
+import (
+	"github.com/demarche/demarche/internal/diplo"
+)
+
+// standing is how a deed is told: done, intended or possible, done or not, or not told as a deed at all.
+type standing struct {
+	modality diplo.Modality
+	negative bool
+	noDeed   bool // only asked for, feared, forbidden
+	why      string
+}
+
+// standingOf climbs from the trigger through what governs it.
+func (r *reader) standingOf(u int, k diplo.Type) standing {
+	st := standing{modality: diplo.Actual}
+	s, lex := r.s, r.a.rules.lexicon
+	if s.negated(u) {
+		st.negative = true
+	}
+	r.auxiliaries(u, &st)
+	for v, n := u, 0; s.head(v) >= 0 && n < 12; n++ {
+		h := s.head(v)
+		lemma := s.lemmas[h]
+		verbal := s.isVerb(h) || s.tree[h].UPOS == "AUX" || s.tree[h].UPOS == "ADJ"
+		switch s.rel(v) {
+		case "xcomp", "csubj":
+			if verbal {
+				r.governed(h, lemma, &st)
+			} else if lex.In("hypothetical_noun", lemma) {
+				st.weaken(diplo.Hypothetical)
+			}
+		case "obj", "nsubj", "obl", "nmod":
+			switch {
+			case s.isVerb(h) && (s.is(v, "obj", "nsubj:pass")) && !isSpeechNoun(k):
+				if lex.In("no_deed_verb", lemma) && !lex.In("support_verb", lemma) {
+					st.noDeed, st.why = true, lemma
+				}
+				if lex.In("negative_verb", lemma) {
+					st.negative = !st.negative
+				} else if lex.In("hypothetical_verb", lemma) && !lex.In("support_verb", lemma) {
+					st.weaken(diplo.Hypothetical)
+				} else if lex.In("planned_verb", lemma) && !lex.In("support_verb", lemma) {
+					st.weaken(diplo.Planned)
+				}
+				if s.negated(h) {
+					st.negative = !st.negative
+				}
+				r.auxiliaries(h, &st)
+			case s.isVerb(h) && s.rel(v) == "obl" && s.preposition(v) == "for" && lex.In("request_verb", lemma):
+				st.noDeed, st.why = true, lemma+" for"
+			case !verbal && s.rel(v) == "nmod" && lex.In("hypothetical_noun", lemma):
+				st.weaken(diplo.Hypothetical)
+				if lemma == "call" || lemma == "demand" || lemma == "request" || lemma == "appeal" {
+					st.noDeed, st.why = true, lemma
+				}
+			}
+			if s.isVerb(h) && s.rel(v) == "obl" {
+				return r.limit(st)
+			}
+		case "advcl":
+			if m := s.child(v, "mark"); m >= 0 {
+				switch lower(s.units[m].form) {
+				case "if", "unless", "should", "lest":
+					st.weaken(diplo.Hypothetical)
+				case "to":
+					if s.tree[v].XPOS == "VB" && (k == "MET_WITH" || k == "VISITED" || st.modality == diplo.Actual && (s.tree[h].XPOS == "VBZ" || s.tree[h].XPOS == "VBP" || s.tree[h].UPOS != "VERB")) {
+						st.weaken(diplo.Planned)
+					}
+					if lex.In("request_verb", lemma) {
+						st.noDeed, st.why = true, lemma
+					}
+				}
+			}
+			return r.limit(st)
+		case "acl":
+			if s.tree[v].XPOS == "VB" {
+				switch {
+				case lex.In("hypothetical_noun", lemma):
+					st.weaken(diplo.Hypothetical)
+				case lemma == "refusal" || lemma == "failure":
+					st.negative = !st.negative
+				default:
+					st.weaken(diplo.Planned)
+				}
+				if lemma == "call" || lemma == "demand" || lemma == "request" || lemma == "appeal" {
+					st.noDeed, st.why = true, lemma
+				}
+			}
+			return r.limit(st)
+		case "ccomp", "parataxis":
+			if lex.In("request_verb", lemma) && !lex.In("saying_verb", lemma) && s.rel(v) == "ccomp" {
+				st.noDeed, st.why = true, lemma
+			}
+			if lex.In("hypothetical_verb", lemma) && s.rel(v) == "ccomp" && !lex.In("saying_verb", lemma) {
+				st.weaken(diplo.Hypothetical)
+			}
+			if s.negated(h) && s.rel(v) == "ccomp" && (lemma == "think" || lemma == "believe" || lemma == "expect") {
+				st.negative = !st.negative
+			}
+			return r.limit(st)
+		case "conj":
+			if s.isVerb(v) && s.child(v, "aux", "nsubj", "cop") < 0 && s.isVerb(h) && s.tree[v].XPOS == s.tree[h].XPOS {
+				r.auxiliaries(h, &st)
+			} else if s.isVerb(v) && s.child(v, "nsubj") >= 0 {
+				return r.limit(st)
+			}
+		}
+		if s.rel(v) == "root" {
+			break
+		}
+		v = h
+	}
+	for _, m := range s.kids[u] {
+		if s.is(m, "amod", "compound") {
+			switch w := lower(s.units[m].form); {
+			case lex.In("hypothetical_adj", w):
+				st.weaken(diplo.Hypothetical)
+			case lex.In("planned_adj", w):
+				st.weaken(diplo.Planned)
+			}
+		}
+	}
+	return r.limit(st)
+}
+
+func isSpeechNoun(k diplo.Type) bool {
+	info, _ := k.Info()
+	switch info.Family {
+	case diplo.Disapprove, diplo.Approve, diplo.Refuse, diplo.Ask, diplo.Threaten:
+		return true
+	}
+	return false
+}
+
+func (r *reader) limit(st standing) standing { return st }
+
+func (st *standing) weaken(m diplo.Modality) {
+	if st.modality == diplo.Actual || m == diplo.Hypothetical {
+		st.modality = m
+	}
+}
+
+// auxiliaries reads "will", "may" and the like before a verb.
+func (r *reader) auxiliaries(u int, st *standing) {
+	s := r.s
+	for _, k := range s.kids[u] {
+		if !s.is(k, "aux", "cop", "aux:pass") {
+			continue
+		}
+		switch lower(s.units[k].form) {
+		case "will", "shall", "'ll", "wo":
+			st.weaken(diplo.Planned)
+		case "may", "might", "could", "would", "can", "ca", "'d":
+			st.weaken(diplo.Hypothetical)
+		case "should", "must", "ought":
+			st.noDeed, st.why = true, "should"
+		}
+	}
+}
+
+// governed reads a verb that takes the deed as infinitive or complement: "plans to", "refused to", "threatened to".
+func (r *reader) governed(h int, lemma string, st *standing) {
+	lex, s := r.a.rules.lexicon, r.s
+	if s.negated(h) {
+		st.negative = !st.negative
+	}
+	r.auxiliaries(h, st)
+	switch {
+	case lex.In("negative_verb", lemma):
+		st.negative = !st.negative
+	case lex.In("implicative_verb", lemma):
+	case lemma == "threaten", lex.In("request_verb", lemma) && !lex.In("hypothetical_verb", lemma):
+		st.noDeed, st.why = true, lemma
+	case lex.In("planned_verb", lemma), lemma == "be":
+		st.weaken(diplo.Planned)
+	case lex.In("hypothetical_verb", lemma), lemma == "able", lemma == "ready", lemma == "open", lemma == "willing", lemma == "likely":
+		st.weaken(diplo.Hypothetical)
+	}
+}

@@ -1,0 +1,367 @@
+package extract
+
+import (
+	"strings"
+
+	"github.com/demarche/demarche/internal/diplo"
+	"github.com/demarche/demarche/internal/gazetteer"
+)
+
+// office reads a title with the state or body it belongs to, from token i: "Russian President", "Ukraine's deputy
+// foreign minister", "leader of the AFC", "US Marines exercise representative Colonel". It returns the index after it;
+// nil where there is none.
+func (f finder) office(i int) (*office, int) {
+	o := &office{first: i}
+	j := f.modifiers(o, i)
+	j = f.origin(o, j)
+	j = f.modifiers(o, j)
+	from := j
+	kind, n := f.title(j)
+	for n == 0 && j-from < 6 && f.middle(j) {
+		j++
+		kind, n = f.title(j)
+	}
+	if n == 0 || j > from && o.of.ID == "" && o.adviserTo == nil && !f.namedAfter(j+n) {
+		return nil, i
+	}
+	o.kind = kind
+	j += n
+	o.title = strings.ToLower(strings.Join(f.s.words[from:j], " "))
+	for {
+		if k, n := f.title(j); n > 0 && f.s.words[j] != "," && isCapital(f.word(j)) {
+			if o.kind == "military_rank" || o.kind == "" {
+				o.kind = k
+			}
+			j += n
+			continue
+		}
+		if n := f.honorific(j); n > 0 {
+			j += n
+			continue
+		}
+		if f.a.rules.lexicon.In("rank", strings.ToLower(strings.Trim(f.word(j), "."))) && isCapital(f.word(j)) {
+			j++
+			continue
+		}
+		break
+	}
+	return o, f.complement(o, j)
+}
+
+// title is the office kind of the title phrase at i and its length, plural titles included.
+func (f finder) title(i int) (string, int) {
+	if i >= len(f.s.words) || !hasLetter(f.word(i)) {
+		return "", 0
+	}
+	words := f.s.words[i:min(len(f.s.words), i+8)]
+	kind, _, n := f.a.rules.gaz.Title(words)
+	if n > 0 {
+		return kind, n
+	}
+	lex := f.a.rules.lexicon
+	w := strings.ToLower(f.word(i))
+	for k := 0; k < 3 && k < len(words); k++ {
+		last := strings.ToLower(words[k])
+		if lemma := lex.NounLemma(last); lemma != "" && lemma != last && lex.In("head_title", lemma) {
+			single := append(append([]string{}, words[:k]...), lemma)
+			if kind, _, n := f.a.rules.gaz.Title(single); n == len(single) {
+				return kind, n
+			}
+		}
+	}
+	if lex.In("head_title", w) {
+		return "", 1
+	}
+	return "", 0
+}
+
+// plural says whether the title names several offices: "foreign ministers".
+func (o *office) plural() bool {
+	last := o.title[strings.LastIndexByte(o.title, ' ')+1:]
+	return strings.HasSuffix(last, "s") && last != "boss" && last != "chargé d'affaires"
+}
+
+// modifiers skips "visiting", "acting" and the like and notes "former".
+func (f finder) modifiers(o *office, i int) int {
+	for {
+		switch w := strings.ToLower(f.word(i)); w {
+		case "former", "ex", "then", "ousted", "deposed", "late":
+			o.former = true
+		case "visiting", "acting", "new", "newly", "elected", "outgoing", "incoming", "interim", "current", "longtime", "veteran", "top", "senior", "hardline", "embattled":
+		case "-":
+			if !o.former {
+				return i
+			}
+		default:
+			return i
+		}
+		i++
+	}
+}
+
+// origin takes the state, body or person that a title belongs to.
+func (f finder) origin(o *office, i int) int {
+	if name, end := f.name(i, false); end > i && f.possessive(end) && (name.known || f.a.cast.named(name)) {
+		if _, isState := f.entry(i, gazetteer.StateName, gazetteer.Metonym, gazetteer.Organization); !isState {
+			o.adviserTo = &mention{kind: personName, first: i, last: end - 1, head: end - 1, member: f.a.cast.add(f.a, name, nil), why: "possessor of a title"}
+			i = end + 1
+		}
+	}
+	e, ok := f.entry(i, gazetteer.StateName, gazetteer.Demonym, gazetteer.Body, gazetteer.Organization, gazetteer.Metonym, gazetteer.Capital)
+	if !ok || f.otherSense(i, e) {
+		return i
+	}
+	j := i + e.Words
+	if f.possessive(j) {
+		j++
+	}
+	o.of = e.Ref
+	return j
+}
+
+func (f finder) possessive(i int) bool {
+	return f.word(i) == "'s" || f.word(i) == "'" || f.word(i) == "’s"
+}
+
+// middle says whether token i may stand between the country and the head of a title: "fisheries bureau" spokesman.
+func (f finder) middle(i int) bool {
+	w := f.word(i)
+	lower := strings.ToLower(w)
+	if !hasLetter(w) && w != "-" && w != "&" || notMiddle[lower] || f.possessive(i) {
+		return false
+	}
+	if v := f.a.rules.lexicon.VerbLemma(w); v != "" && !isCapital(w) && f.a.rules.lexicon.NounLemma(w) == "" {
+		return false
+	}
+	return true
+}
+
+var notMiddle = func() map[string]bool {
+	set := map[string]bool{}
+	for _, w := range strings.Fields(`the a an in on at by for from with after before as but and or if when while since until during over under he she it they we you i
+		his her its their our my this that these those there here what which who whom how why where both either neither not no to of is are was were be been has have
+		had will would can could may might must should do does did said told also than then so such against between about into through yesterday today tomorrow
+		monday tuesday wednesday thursday friday saturday sunday january february march april june july august september october november december`) {
+		set[w] = true
+	}
+	return set
+}()
+
+// namedAfter says whether a name follows a title that ends before i, ranks and honorifics between.
+func (f finder) namedAfter(i int) bool {
+	for k := 0; k < 3; k++ {
+		if _, n := f.title(i); n > 0 && isCapital(f.word(i)) {
+			i += n
+		} else if f.a.rules.lexicon.In("rank", strings.ToLower(strings.Trim(f.word(i), "."))) {
+			i++
+		}
+	}
+	_, end := f.name(i, true)
+	return end > i
+}
+
+// complement takes what a title governs: "of Japan", "to Türkiye", "of the Armed Forces".
+func (f finder) complement(o *office, i int) int {
+	prep := f.word(i)
+	if prep != "of" && prep != "to" && prep != "for" || o.plural() && prep != "of" {
+		return i
+	}
+	j := i + 1
+	if strings.EqualFold(f.word(j), "the") {
+		j++
+	}
+	e, ok := f.entry(j, gazetteer.StateName, gazetteer.Organization, gazetteer.Body, gazetteer.Capital)
+	switch {
+	case ok && prep == "of":
+		end := j + e.Words
+		if o.of.ID == "" && !f.otherSense(j, e) {
+			o.of = e.Ref
+		}
+		o.list = append(o.list, e.Ref)
+		for o.plural() && (f.word(end) == "," || f.word(end) == "and") {
+			k := end + 1
+			if f.word(k) == "and" {
+				k++
+			}
+			if strings.EqualFold(f.word(k), "the") {
+				k++
+			}
+			next, ok := f.entry(k, gazetteer.StateName, gazetteer.Organization)
+			if !ok {
+				break
+			}
+			o.list = append(o.list, next.Ref)
+			end = k + next.Words
+		}
+		return end
+	case ok && prep == "to" && (o.kind == "ambassador" || o.kind == "envoy" || o.kind == "un_ambassador" || o.kind == "adviser"):
+		o.title += " to " + e.Ref.Name
+		if o.kind == "adviser" {
+			o.of = e.Ref
+		}
+		return j + e.Words
+	case prep == "to" && (o.kind == "adviser" || f.a.rules.lexicon.In("adviser_title", lastWord(o.title))):
+		if m := f.at(j); m != nil && m.kind == personName {
+			o.adviserTo = m
+			return m.last + 1
+		}
+	case prep == "of":
+		end := j
+		for end < len(f.s.words) && end-j < 4 && f.middle(end) {
+			end++
+		}
+		if end > j && end-j < 4 && (f.word(end) == "," || f.word(end) == ".") {
+			o.title += " of " + strings.ToLower(strings.Join(f.s.words[j:end], " "))
+			return end
+		}
+	}
+	return i
+}
+
+func lastWord(s string) string { return s[strings.LastIndexByte(s, ' ')+1:] }
+
+// polity reads states, bodies, organizations, demonyms and conflicts.
+func (f finder) polity(i int) *mention {
+	entries := f.entries(i)
+	for _, e := range entries {
+		m := &mention{first: i, last: i + e.Words - 1, head: i + e.Words - 1, refs: []diplo.Ref{e.Ref}, why: string(e.Class)}
+		if f.otherSense(i, e) {
+			continue
+		}
+		switch e.Class {
+		case gazetteer.Conflict:
+			m.kind = conflictName
+			return m
+		case gazetteer.Organization:
+			m.kind = organization
+			f.acronym(m)
+			return m
+		case gazetteer.Body:
+			m.kind = stateBody
+			return m
+		case gazetteer.StateName, gazetteer.Metonym, gazetteer.Capital:
+			m.kind = stateName
+			m.weak = e.Class == gazetteer.Capital || e.Weak
+			return f.body(m)
+		case gazetteer.Demonym:
+			m.kind = demonym
+			return f.body(m)
+		}
+	}
+	if m := f.ofState(i); m != nil {
+		return m
+	}
+	return f.definedOrganization(i)
+}
+
+// body widens "Israeli" or "Kinshasa" to "Israeli Foreign Ministry", "Kinshasa government".
+func (f finder) body(m *mention) *mention {
+	j := m.last + 1
+	if f.possessive(j) {
+		j++
+	}
+	for k := 0; k < 3; k++ {
+		if n := f.bodyNoun(j + k); n > 0 {
+			m.kind, m.last, m.head, m.why = stateBody, j+k+n-1, j+k+n-1, "state and body"
+			m.weak = false
+			f.acronym(m)
+			return m
+		}
+		if !f.bodyModifier(j + k) {
+			break
+		}
+	}
+	return m
+}
+
+// bodyModifier are words between a demonym and its body: "Israeli air force", "US naval forces".
+func (f finder) bodyModifier(i int) bool {
+	switch strings.ToLower(f.word(i)) {
+	case "armed", "air", "naval", "military", "security", "central", "federal", "interim", "transitional", "national", "foreign", "defence", "defense", "special", "border", "new", "ground":
+		return true
+	}
+	return false
+}
+
+// bodyNoun is the length of a noun at i that stands for a state when the state's name goes before it.
+func (f finder) bodyNoun(i int) int {
+	if e, ok := f.entry(i, gazetteer.BodyNoun); ok {
+		return e.Words
+	}
+	if f.a.rules.lexicon.In("body_noun", strings.ToLower(f.word(i))) || f.a.rules.lexicon.In("body_noun", f.a.rules.lexicon.NounLemma(f.word(i))) {
+		if f.a.rules.lexicon.In("head_title", strings.ToLower(f.word(i))) {
+			return 0
+		}
+		return 1
+	}
+	return 0
+}
+
+// ofState reads "government of Chad", "army of Myanmar".
+func (f finder) ofState(i int) *mention {
+	n := f.bodyNoun(i)
+	if n == 0 || f.word(i+n) != "of" {
+		return nil
+	}
+	j := i + n + 1
+	if strings.EqualFold(f.word(j), "the") {
+		j++
+	}
+	e, ok := f.entry(j, gazetteer.StateName)
+	if !ok || f.otherSense(j, e) {
+		return nil
+	}
+	return &mention{kind: stateBody, first: i, last: j + e.Words - 1, head: i + n - 1, refs: []diplo.Ref{e.Ref}, why: "body of a state"}
+}
+
+// acronym takes "(SADC)" after a name.
+func (f finder) acronym(m *mention) {
+	i := m.last + 1
+	w := f.word(i + 1)
+	if f.word(i) == "(" && f.word(i+2) == ")" && isAcronym(w) {
+		f.a.cast.define(w, m.refs[0])
+		m.last = i + 2
+	}
+}
+
+func isAcronym(w string) bool {
+	upper := 0
+	for _, r := range w {
+		if r >= 'A' && r <= 'Z' {
+			upper++
+		}
+	}
+	return upper >= 2 && upper*2 > len(w)
+}
+
+// definedOrganization reads an unknown organization that the text defines with an acronym, and the acronym afterwards.
+func (f finder) definedOrganization(i int) *mention {
+	if ref, ok := f.a.cast.acronyms[f.word(i)]; ok {
+		return &mention{kind: organization, first: i, last: i, head: i, refs: []diplo.Ref{ref}, why: "acronym defined in the text"}
+	}
+	if !isCapital(f.word(i)) {
+		return nil
+	}
+	j := i
+	for j < len(f.s.words) && j-i < 12 && (isCapital(f.word(j)) || j > i && (f.word(j) == "of" || f.word(j) == "and" || f.word(j) == "for" || f.word(j) == "the" || f.word(j) == "-")) {
+		j++
+	}
+	if j-i < 2 || f.word(j) != "(" || f.word(j+2) != ")" || !isAcronym(f.word(j+1)) || !initials(f.s.words[i:j], f.word(j+1)) {
+		return nil
+	}
+	words := f.s.words[i:j]
+	if notNames[words[0]] {
+		words = words[1:]
+	}
+	if len(words) < 2 {
+		return nil
+	}
+	ref := gazetteer.UnknownOrganization(strings.Join(words, " "))
+	f.a.cast.define(f.word(j+1), ref)
+	return &mention{kind: organization, first: j - len(words), last: j + 2, head: j - 1, refs: []diplo.Ref{ref}, why: "organization defined in the text"}
+}
+
+// initials says whether an acronym begins with the name's first letter and is no longer than the name has words.
+func initials(words []string, acronym string) bool {
+	return len(acronym) <= 2*len(words) && strings.EqualFold(words[0][:1], acronym[:1]) || len(words) > 1 && strings.EqualFold(words[1][:1], acronym[:1])
+}

@@ -1,0 +1,113 @@
+package extract
+
+import (
+	"strings"
+
+	"github.com/demarche/demarche/internal/gazetteer"
+)
+
+// otherSense says whether a gazetteer name at token i stands for something else here: the U.S. state of Georgia, Michael
+// Jordan, the Washington Post, a Turkey sandwich.
+func (f finder) otherSense(i int, e gazetteer.Entry) bool {
+	prev, next := f.word(i-1), f.word(i+e.Words)
+	lower := strings.ToLower(next)
+	lex := f.a.rules.lexicon
+	if e.Class == gazetteer.StateName || e.Class == gazetteer.Capital || e.Class == gazetteer.Metonym {
+		if isCapital(next) && lex.In("media_word", lower) || lower == "post" || lower == "university" {
+			return true
+		}
+		if e.Words == 1 && isCapital(prev) && isNameWord(prev) && i > 0 && f.isGivenName(prev) {
+			return true
+		}
+	}
+	if e.Words > 1 {
+		return false
+	}
+	switch f.word(i) {
+	case "Georgia":
+		switch prev {
+		case ",", "South", "North":
+			if prev != "," || isCapital(f.word(i-2)) && !f.isState(i-2) {
+				return true
+			}
+		}
+		return lex.In("us_state_word", lower) || lower == "republican" || lower == "democrat"
+	case "Jordan", "Chad", "Israel", "Kenya", "Holland", "Paris", "Sydney", "Brooklyn", "Cuba", "Lima", "Jersey", "Victoria", "Georgetown", "Kingston", "Malabo", "Santiago":
+		return isNameWord(next) && !f.possessive(i+1) && f.word(i) != "Israel" && f.word(i) != "Kenya" && f.isSurnameLike(next, i+1)
+	case "May", "Turkey":
+		return false
+	}
+	return false
+}
+
+// isGivenName says whether a capitalized word before a place name makes a person of it: it is no state, title, demonym
+// or beginning of a sentence.
+func (f finder) isGivenName(w string) bool {
+	return givenNames[strings.ToLower(w)]
+}
+
+// givenNames are given names that stand before surnames which are also names of places.
+var givenNames = map[string]bool{"michael": true, "george": true, "denzel": true, "vernon": true, "hamilton": true, "kerry": true, "jim": true, "martha": true,
+	"booker": true, "barbara": true, "bill": true, "john": true, "robert": true, "david": true, "paul": true, "mary": true, "dinah": true, "peter": true, "jack": true, "irving": true, "neil": true}
+
+func (f finder) isState(i int) bool {
+	_, ok := f.entry(i, gazetteer.StateName)
+	return ok
+}
+
+func (f finder) isSurnameLike(w string, i int) bool {
+	es := f.entries(i)
+	for _, e := range es {
+		if e.Class != gazetteer.Surname && e.Class != gazetteer.Person {
+			return false
+		}
+	}
+	return !f.a.rules.lexicon.In("body_noun", strings.ToLower(w)) && f.a.rules.lexicon.VerbLemma(w) == ""
+}
+
+// outlet reads a medium's name.
+func (f finder) outlet(i int) *mention {
+	lex := f.a.rules.lexicon
+	if !isCapital(f.word(i)) {
+		return nil
+	}
+	for n := min(4, len(f.s.words)-i); n >= 1; n-- {
+		name := strings.ToLower(strings.Join(f.s.words[i:i+n], " "))
+		if lex.In("media", name) && (n > 1 || !strings.EqualFold(f.word(i), "fox") && !strings.EqualFold(f.word(i), "dawn") && f.word(i) != "Spa") {
+			last := i + n - 1
+			for isCapital(f.word(last+1)) && lex.In("media_word", strings.ToLower(f.word(last+1))) {
+				last++
+			}
+			if strings.EqualFold(f.word(last+1), "news") || f.word(last+1) == "agency" {
+				last++
+			}
+			return &mention{kind: outletName, first: i, last: last, head: last, why: "medium"}
+		}
+	}
+	// "the Daily Planet", "Kommersant newspaper", "Washington Post"
+	if n := f.namedMedium(i); n > 0 {
+		return &mention{kind: outletName, first: i, last: i + n - 1, head: i + n - 1, why: "medium's name"}
+	}
+	return nil
+}
+
+// namedMedium is the length of a capitalized run at i that ends in a word for media, at least two words.
+func (f finder) namedMedium(i int) int {
+	j := i
+	for j < len(f.s.words) && j-i < 4 && isCapital(f.word(j)) {
+		j++
+	}
+	if j-i >= 2 && f.a.rules.lexicon.In("media_word", strings.ToLower(f.word(j-1))) {
+		switch strings.ToLower(f.word(j - 1)) {
+		case "agency", "press", "post", "radio", "times", "journal":
+			if strings.EqualFold(f.word(j-1), "agency") && !strings.EqualFold(f.word(j-2), "news") {
+				return 0
+			}
+			if strings.EqualFold(f.word(j-1), "press") && !strings.EqualFold(f.word(j-2), "associated") {
+				return 0
+			}
+		}
+		return j - i
+	}
+	return 0
+}

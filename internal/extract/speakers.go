@@ -1,0 +1,235 @@
+package extract
+
+import (
+	"slices"
+
+	"github.com/demarche/demarche/internal/diplo"
+)
+
+// findSpeakers finds who speaks each quotation, also where it runs over several sentences.
+func findSpeakers(a *analysis) {
+	byQuotation := map[int]*actor{}
+	for _, s := range a.sentences {
+		r := &reader{a: a, s: s}
+		sp := r.mainSpeaker()
+		if sp == nil {
+			continue
+		}
+		for i := range s.units {
+			if q := s.units[i].quotation; q >= 0 && byQuotation[q] == nil {
+				byQuotation[q] = sp
+			}
+		}
+	}
+	var last *actor
+	for _, s := range a.sentences {
+		r := &reader{a: a, s: s}
+		if sp := r.mainSpeaker(); sp != nil {
+			last = sp
+			continue
+		}
+		quoted := 0
+		q := -1
+		for i := range s.units {
+			if s.units[i].quotation >= 0 {
+				quoted++
+				q = s.units[i].quotation
+			}
+		}
+		if quoted*10 < len(s.units)*8 {
+			if quoted == 0 {
+				last = nil
+			}
+			continue
+		}
+		s.speaker = byQuotation[q]
+		if s.speaker == nil {
+			s.speaker = last
+		}
+	}
+}
+
+// carrySpeaker is kept for sentences whose speaker is settled while frames are matched.
+func (r *reader) carrySpeaker() {}
+
+// mainSpeaker is the subject of the sentence's verb of saying that stands outside quotation marks, nil for none.
+func (r *reader) mainSpeaker() *actor {
+	s := r.s
+	for u := range s.tree {
+		if s.units[u].quotation >= 0 || !r.saying(u) {
+			continue
+		}
+		if sp := r.sayer(u); len(sp) > 0 {
+			return &sp[0]
+		}
+	}
+	return nil
+}
+
+func (r *reader) saying(u int) bool {
+	return (r.s.isVerb(u) || r.s.tree[u].UPOS == "AUX") && r.a.rules.lexicon.In("saying_verb", r.s.lemmas[u])
+}
+
+// sayer are the subjects of a verb of saying; a person, state or organization.
+func (r *reader) sayer(u int) []actor {
+	got := r.agents(u)
+	if len(got) == 0 {
+		// "..., said Turkish President X on Saturday" with the subject hung as something else
+		for _, k := range r.s.kids[u] {
+			if m := r.s.units[k].mention; m != nil && m.kind == personName && len(m.refs) > 0 && (k == u+1 || k == u-1) {
+				return r.fromMention(k, m)
+			}
+		}
+	}
+	return got
+}
+
+// speakerOf is who says what u stands in: the subject of the nearest verb of saying above it, else the speaker of the
+// quotation.
+func (r *reader) speakerOf(u int) *actor {
+	for _, step := range r.speeches(u) {
+		if len(step.speakers) > 0 {
+			return &step.speakers[0]
+		}
+	}
+	return r.s.speaker
+}
+
+// speech is a verb or phrase by which someone says the clause.
+type speech struct {
+	unit     int
+	speakers []actor
+	outlet   *mention
+}
+
+// speeches are the layers of reported speech around u, innermost first.
+func (r *reader) speeches(u int) []speech {
+	s := r.s
+	var out []speech
+	seen := map[int]bool{}
+	add := func(x speech) {
+		if !seen[x.unit] && (len(x.speakers) > 0 || x.outlet != nil) {
+			seen[x.unit] = true
+			out = append(out, x)
+		}
+	}
+	for v, n := u, 0; v >= 0 && n < 24; n++ {
+		for _, k := range s.kids[v] {
+			switch {
+			case s.is(k, "parataxis", "ccomp", "advcl", "acl:relcl") && k != u && r.saying(k) && !s.contains(k, u) && r.trailing(k, u):
+				add(r.speech(k))
+			case s.preposition(k) == "according to":
+				add(r.source(k))
+			}
+		}
+		h := s.head(v)
+		if h < 0 {
+			break
+		}
+		switch s.rel(v) {
+		case "ccomp", "xcomp", "parataxis", "obj", "csubj", "obl", "advcl":
+			if r.saying(h) && (s.is(v, "ccomp", "parataxis", "csubj") || s.is(v, "xcomp") && s.tree[v].XPOS != "VB" || s.is(v, "advcl") && s.tree[v].XPOS != "VB" && s.tree[v].XPOS != "VBG") {
+				add(r.speech(h))
+			}
+		case "acl":
+			if r.a.rules.lexicon.In("claim_noun", s.lemmas[h]) && s.isVerb(v) {
+				add(speech{unit: h, speakers: r.ownAgents(h)})
+			}
+		}
+		v = h
+	}
+	return out
+}
+
+// trailing says whether a verb of saying is a mere tag of the clause: ", officials said".
+func (r *reader) trailing(k, u int) bool {
+	s := r.s
+	if s.is(k, "acl:relcl") {
+		return false
+	}
+	return s.child(k, "ccomp") < 0 && (s.is(k, "parataxis") || s.child(k, "mark") >= 0 && lower(s.units[s.child(k, "mark")].form) == "as")
+}
+
+func (s *sentence) contains(k, u int) bool {
+	for n := 0; u >= 0 && n < 60; n++ {
+		if u == k {
+			return true
+		}
+		u = s.head(u)
+	}
+	return false
+}
+
+// speech reads the verb of saying at u.
+func (r *reader) speech(u int) speech {
+	s := r.s
+	x := speech{unit: u, speakers: r.sayer(u)}
+	if k := s.child(u, "nsubj"); k >= 0 {
+		if m := s.units[k].mention; m != nil && m.kind == outletName {
+			x.outlet = m
+		}
+	}
+	if len(x.speakers) == 0 && x.outlet == nil { // "a source told Reuters"
+		for _, k := range s.kids[u] {
+			if m := s.units[k].mention; m != nil && m.kind == outletName && k > u {
+				x.outlet = m
+			}
+		}
+	}
+	return x
+}
+
+// source reads "according to X".
+func (r *reader) source(k int) speech {
+	s := r.s
+	x := speech{unit: k}
+	if m := s.units[k].mention; m != nil && m.kind == outletName {
+		x.outlet = m
+		return x
+	}
+	x.speakers = r.actors(k, asAgent)
+	if len(x.speakers) == 0 {
+		x.speakers = r.owners(k, asOwner, 0)
+	}
+	return x
+}
+
+// chain is the attribution of what u says of subject, outermost first.
+func (r *reader) chain(u int, k diplo.Type, subject actor) []diplo.Attribution {
+	var out []diplo.Attribution
+	steps := r.speeches(u)
+	if len(steps) == 0 && r.s.speaker != nil {
+		steps = append(steps, speech{speakers: []actor{*r.s.speaker}})
+	}
+	slices.Reverse(steps)
+	for _, x := range steps {
+		if x.outlet != nil {
+			out = append(out, diplo.Attribution{Role: diplo.Outlet, Name: r.text(x.outlet)})
+			continue
+		}
+		sp := x.speakers[0]
+		if sp.ref.ID == subject.ref.ID && (isSpeechNoun(k) || k == "BRIEFED") {
+			continue
+		}
+		out = append(out, r.spoken(sp)...)
+	}
+	if subject.voice != nil && !slices.ContainsFunc(out, func(x diplo.Attribution) bool { return x.Entity == subject.voice.ID }) {
+		out = append(out, diplo.Attribution{Role: diplo.Speaker, Name: subject.voice.Name, Entity: subject.voice.ID})
+	}
+	return out
+}
+
+// spoken is a speaker's step of a chain, with the one he speaks for.
+func (r *reader) spoken(sp actor) []diplo.Attribution {
+	out := []diplo.Attribution{{Role: diplo.Speaker, Name: sp.ref.Name, Entity: sp.ref.ID}}
+	if p := r.a.polityOf(sp); p.ID != "" && p.ID != sp.ref.ID {
+		out = append(out, diplo.Attribution{Role: diplo.OnBehalfOf, Name: p.Name, Entity: p.ID})
+	}
+	return out
+}
+
+// text is the original text of a mention, "The" left out.
+func (r *reader) text(m *mention) string {
+	start, end := r.s.span(m.first, m.last)
+	return r.a.doc.Text[start:end]
+}

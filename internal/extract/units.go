@@ -1,0 +1,204 @@
+package extract
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/demarche/demarche/internal/text"
+)
+
+// maxTokens is the longest parse window. Longer sentences are cut, at a mark of punctuation where there is one.
+const maxTokens = 160
+
+// cutSentences makes the parse windows of the document.
+func cutSentences(a *analysis) {
+	a.text = text.Split(a.doc.Text, bodyOffset(a.doc.Text))
+	for i := range a.text.Sentences {
+		src := &a.text.Sentences[i]
+		if src.Table {
+			continue
+		}
+		tokens := src.Tokens[src.Lead:]
+		for len(tokens) > 0 {
+			n := len(tokens)
+			if n > maxTokens {
+				n = cutPoint(tokens)
+			}
+			s := &sentence{index: len(a.sentences), source: src, tokens: tokens[:n], words: make([]string, n)}
+			for j, t := range s.tokens {
+				s.words[j] = t.Text
+			}
+			a.sentences = append(a.sentences, s)
+			tokens = tokens[n:]
+		}
+	}
+}
+
+func cutPoint(tokens []text.Token) int {
+	for n := maxTokens; n > maxTokens/2; n-- {
+		switch tokens[n-1].Text {
+		case ",", ";", ":", "-":
+			return n
+		}
+	}
+	return maxTokens
+}
+
+// bodyOffset is where the text after the header lines begins; 0 where there is no header.
+func bodyOffset(doc string) int {
+	offset := 0
+	for rest := strings.TrimPrefix(doc, "\ufeff"); ; {
+		line, after, found := strings.Cut(rest, "\n")
+		trimmed := strings.TrimSpace(line)
+		if trimmed == "" && offset > 0 {
+			return offset + len(line)
+		}
+		key, _, isHeader := strings.Cut(trimmed, ":")
+		if !isHeader || !slices.Contains(headerKeys, strings.ToLower(key)) {
+			return offset
+		}
+		offset = len(doc) - len(after)
+		if !found {
+			return offset
+		}
+		rest = after
+	}
+}
+
+var headerKeys = []string{"title", "source", "url", "published", "publisher", "date", "author", "language"}
+
+// parseSentences folds names into single words, so that the parser sees plain short sentences, and parses them.
+func parseSentences(a *analysis) {
+	for _, s := range a.sentences {
+		s.fold(a)
+		words := make([]string, len(s.units))
+		for i := range s.units {
+			words[i] = s.units[i].form
+		}
+		s.tree = a.rules.parser.Parse(words)
+		s.kids = make([][]int, len(s.tree))
+		s.lemmas = make([]string, len(s.tree))
+		for i := range s.tree {
+			if h := s.tree[i].Head; h >= 0 {
+				s.kids[h] = append(s.kids[h], i)
+			}
+			form := s.units[i].form
+			if m := s.units[i].mention; m != nil {
+				form = s.words[m.head]
+			}
+			s.lemmas[i] = a.rules.lexicon.Lemma(form, s.tree[i].UPOS)
+		}
+	}
+}
+
+// fold makes the units of a sentence.
+func (s *sentence) fold(a *analysis) {
+	byFirst := map[int]*mention{}
+	for _, m := range s.mentions {
+		byFirst[m.first] = m
+	}
+	quotation := a.quotationAt()
+	for i := 0; i < len(s.tokens); {
+		m := byFirst[i]
+		u := unit{first: i, last: i, mention: m, form: s.words[i], quotation: quotation(s.tokens[i].Start)}
+		if m != nil {
+			u.last = m.last
+			u.form = s.standIn(m)
+			s.units = append(s.units, u)
+			i = m.last + 1
+			continue
+		}
+		if n := s.aside(i); n > 0 {
+			i += n
+			continue
+		}
+		s.units = append(s.units, u)
+		i++
+	}
+}
+
+// aside is the number of tokens at i that are left out of the parse: a quotation mark, a short parenthesis.
+func (s *sentence) aside(i int) int {
+	switch s.words[i] {
+	case "\"":
+		return 1
+	case "'":
+		if i > 0 && strings.HasSuffix(s.words[i-1], "s") && s.tokens[i].Start == s.tokens[i-1].End && !(i+1 < len(s.words) && len(s.words[i+1]) == 1) {
+			return 0 // a possessive
+		}
+		return 1
+	case "(", "[":
+		closing := map[string]string{"(": ")", "[": "]"}[s.words[i]]
+		for n := 1; n <= 14 && i+n < len(s.words); n++ {
+			if s.words[i+n] == closing {
+				return n + 1
+			}
+		}
+	}
+	return 0
+}
+
+// standIn is the word that the parser sees for a mention: of the same kind, and common in its training text.
+func (s *sentence) standIn(m *mention) string {
+	single := m.first == m.last
+	det := m.first > 0 && isDeterminer(s.words[m.first-1])
+	switch m.kind {
+	case personName:
+		return "Bush"
+	case officeNominal:
+		if m.office != nil && m.office.plural() {
+			return "ministers"
+		}
+		return "minister"
+	case stateBody:
+		if det {
+			if strings.HasSuffix(s.words[m.head], "s") {
+				return "forces"
+			}
+			return "government"
+		}
+		if !single && strings.HasSuffix(s.words[m.head], "s") && s.words[m.head] != "forces" || s.words[m.head] == "forces" {
+			return "forces"
+		}
+		return "Congress"
+	case stateName:
+		if !single {
+			return "Iraq"
+		}
+	case organization:
+		if !single {
+			return "Congress"
+		}
+	case outletName:
+		if !single {
+			return "CNN"
+		}
+	case conflictName:
+		if !single {
+			return "war"
+		}
+	}
+	return s.words[m.head]
+}
+
+func isDeterminer(w string) bool {
+	switch strings.ToLower(w) {
+	case "the", "a", "an", "its", "their", "his", "her", "our", "this", "that":
+		return true
+	}
+	return false
+}
+
+// quotationAt returns a function that gives the quotation that holds an offset, -1 for none; offsets must not decrease.
+func (a *analysis) quotationAt() func(int) int {
+	next := 0
+	return func(offset int) int {
+		for next < len(a.text.Quotations) && a.text.Quotations[next].End <= offset {
+			next++
+		}
+		if next < len(a.text.Quotations) && a.text.Quotations[next].Start <= offset {
+			return next
+		}
+		return -1
+	}
+}
