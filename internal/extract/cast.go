@@ -224,7 +224,10 @@ func (m *member) isSpokes(a *analysis) bool {
 // holds says whether a member holds an office of that kind or title for a state by the text or the gazetteer.
 func (m *member) holds(a *analysis, o *office) bool {
 	for _, t := range m.offices {
-		sameKind := o.kind != "" && t.kind == o.kind || lastWord(t.title) == lastWord(singular(o.title))
+		sameKind := t.kind == o.kind
+		if o.kind == "" || t.kind == "" {
+			sameKind = lastWord(t.title) == lastWord(singular(o.title))
+		}
 		if sameKind && (t.of.ID == o.of.ID || t.of.ID == "" || o.of.ID == "") && !t.former {
 			if t.of.ID != o.of.ID && m.state.ID != "" && o.of.ID != "" && m.state.ID != o.of.ID {
 				continue

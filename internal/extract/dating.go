@@ -1,4 +1,195 @@
 package extract
 
-// dateHits dates each hit by the time words of its clause.
-func dateHits(a *analysis) {}
+import (
+	"slices"
+
+	"github.com/demarche/demarche/internal/diplo"
+	"github.com/demarche/demarche/internal/extract/dates"
+)
+
+// dateHits dates each hit by the time words of its own clause, and what was said in a dated act by the act's date.
+func dateHits(a *analysis) {
+	bySentence := map[*sentence][]dates.Expression{}
+	for _, h := range a.hits {
+		s := h.sentence
+		found, ok := bySentence[s]
+		if !ok {
+			found = dates.Find(s.tokens, a.doc.Published, s.future(a))
+			bySentence[s] = found
+		}
+		r := &reader{a: a, s: s}
+		h.occurred = r.date(h, found)
+	}
+	for i, h := range a.hits {
+		if h.occurred.Basis == "" && h.kind != "SPOKE_WITH" {
+			h.occurred = a.inherit(i)
+		}
+	}
+}
+
+// future says of a token whether its clause speaks of what is still to come.
+func (s *sentence) future(a *analysis) func(int) bool {
+	return func(token int) bool {
+		u := s.unitOf(token)
+		if u < 0 {
+			return false
+		}
+		r := &reader{a: a, s: s}
+		for v, n := u, 0; v >= 0 && n < 6; v, n = s.head(v), n+1 {
+			if !s.isVerb(v) && s.child(v, "cop") < 0 {
+				continue
+			}
+			st := standing{modality: diplo.Actual}
+			r.auxiliaries(v, &st)
+			if st.modality != diplo.Actual {
+				return true
+			}
+			if h := s.head(v); h >= 0 && s.rel(v) == "xcomp" && a.rules.lexicon.In("planned_verb", s.lemmas[h]) {
+				return true
+			}
+			if l := s.lemmas[v]; l == "due" || l == "schedule" || l == "plan" || l == "expect" || l == "set" {
+				return true
+			}
+			return false
+		}
+		return false
+	}
+}
+
+// unitOf is the unit that holds a token, -1 for one left out of the parse.
+func (s *sentence) unitOf(token int) int {
+	i, found := slices.BinarySearchFunc(s.units, token, func(u unit, t int) int {
+		switch {
+		case u.last < t:
+			return -1
+		case u.first > t:
+			return 1
+		}
+		return 0
+	})
+	if !found {
+		return -1
+	}
+	return i
+}
+
+// date picks the expression that belongs to the hit's own act.
+func (r *reader) date(h *hit, found []dates.Expression) diplo.Occurred {
+	best, score := diplo.Occurred{}, 100
+	for _, e := range found {
+		if e.Occurred.Basis == diplo.Unknown || e.Kind == dates.Until {
+			continue
+		}
+		if n := r.distance(h, e); n < score {
+			best, score = e.Occurred, n
+		}
+	}
+	if score >= 10 {
+		return diplo.Occurred{}
+	}
+	return best
+}
+
+// distance says how far a time expression stands from the trigger in the tree; 10 and more is too far.
+func (r *reader) distance(h *hit, e dates.Expression) int {
+	s := r.s
+	u := s.unitOf(e.Last - 1)
+	if u < 0 {
+		return 10
+	}
+	g := u
+	for g >= 0 && s.units[g].first >= e.First && s.units[g].last < e.Last {
+		g = s.head(g)
+	}
+	if g < 0 {
+		g = s.tree.Root()
+	}
+	if e.Kind == dates.Attribute {
+		if g == h.trigger || s.contains(h.trigger, u) && abs(u-h.trigger) <= 4 {
+			return 0
+		}
+		if s.head(h.trigger) == g || g == s.clause(h.trigger) && !s.isVerb(g) {
+			return 2
+		}
+		return 10
+	}
+	clause := s.verbOf(h.trigger)
+	switch {
+	case g == h.trigger:
+		return 0
+	case s.verbOf(g) == clause && !s.separated(g, clause):
+		return 1
+	case s.contains(h.trigger, g) && !s.hasVerbBetween(g, h.trigger):
+		return 1
+	}
+	if isSpeechNoun(h.kind) || h.kind == "BRIEFED" || h.kind == "AGREED_WITH" || h.kind == "MET_WITH" || h.kind == "SPOKE_WITH" || h.kind == "OFFERS_MEDIATION" {
+		for v, n := h.trigger, 0; v >= 0 && n < 10; v, n = s.head(v), n+1 {
+			if v == s.verbOf(g) && (r.saying(v) || s.is(v, "root")) {
+				return 3
+			}
+			for _, k := range s.kids[v] {
+				if k == s.verbOf(g) && r.saying(k) && s.is(k, "parataxis") {
+					return 3
+				}
+			}
+		}
+	}
+	return 10
+}
+
+// verbOf is the verb or predicate of the clause that u stands in.
+func (s *sentence) verbOf(u int) int {
+	for s.head(u) >= 0 {
+		if s.isVerb(u) && !s.is(u, "amod", "compound", "case") {
+			if s.is(u, "xcomp") || s.is(u, "conj") && s.child(u, "nsubj", "nsubj:pass") < 0 && s.isVerb(s.head(u)) {
+				u = s.head(u)
+				continue
+			}
+			return u
+		}
+		if s.rel(u) == "ccomp" || s.rel(u) == "advcl" || s.rel(u) == "parataxis" || s.is(u, "acl:relcl") {
+			return u
+		}
+		u = s.head(u)
+	}
+	return u
+}
+
+// separated says whether the date hangs on a noun with a deed of its own: "a deal signed in 2024".
+func (s *sentence) separated(g, clause int) bool {
+	return !s.isVerb(g) && g != clause && s.is(g, "nmod")
+}
+
+func (s *sentence) hasVerbBetween(g, top int) bool {
+	for n := 0; g >= 0 && g != top && n < 40; n++ {
+		if s.isVerb(g) {
+			return true
+		}
+		g = s.head(g)
+	}
+	return false
+}
+
+// inherit dates what a participant of a dated meeting or call said there.
+func (a *analysis) inherit(i int) diplo.Occurred {
+	h := a.hits[i]
+	if !isSpeechNoun(h.kind) && h.kind != "AGREED_WITH" && h.kind != "BRIEFED" && h.kind != "PROMISES" || h.modality != diplo.Actual {
+		return diplo.Occurred{}
+	}
+	for j := i - 1; j >= 0; j-- {
+		act := a.hits[j]
+		if act.kind != "SPOKE_WITH" && act.kind != "MET_WITH" && act.kind != "NEGOTIATED_WITH" || act.modality != diplo.Actual || h.sentence.index-act.sentence.index > 8 {
+			continue
+		}
+		if !act.occurred.Dated() {
+			return diplo.Occurred{}
+		}
+		all := append(slices.Clone(act.subjects), act.objects...)
+		for _, x := range h.subjects {
+			if slices.ContainsFunc(all, func(y actor) bool { return y.ref.ID == x.ref.ID || x.voice != nil && x.voice.ID == y.ref.ID }) {
+				return act.occurred
+			}
+		}
+	}
+	return diplo.Occurred{}
+}

@@ -31,6 +31,9 @@ func (a *analysis) evidenceOf(h *hit) []diplo.Evidence {
 	if h.mutual {
 		for i := range h.subjects {
 			for j := i + 1; j < len(h.subjects); j++ {
+				if h.sides != nil && h.sides[i] == h.sides[j] {
+					continue
+				}
 				emit(h.subjects[i], h.subjects[j])
 			}
 		}

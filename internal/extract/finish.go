@@ -43,7 +43,44 @@ func (r *reader) finish(c *candidate) bool {
 		}
 	}
 	r.quote(c)
+	r.retype(c)
 	return true
+}
+
+// retype decides between the kinds of talking: talks of states are negotiations, those of persons in a named place a
+// meeting.
+func (r *reader) retype(c *candidate) {
+	s, lemma := r.s, r.s.lemmas[c.trigger]
+	if c.kind != "SPOKE_WITH" || s.isVerb(c.trigger) || lemma != "talk" && lemma != "dialogue" && lemma != "discussion" && lemma != "consultation" {
+		return
+	}
+	persons := 0
+	for _, x := range append(slices.Clone(c.subjects), c.objects...) {
+		if x.ref.Kind == diplo.Person {
+			persons++
+		}
+	}
+	verb := s.verbOf(c.trigger)
+	place, purpose := false, false
+	for _, h := range []int{c.trigger, verb} {
+		for _, k := range s.kids[h] {
+			if m := s.units[k].mention; m != nil && m.kind == stateName && s.preposition(k) == "in" {
+				place = true
+			}
+			if l := s.lemmas[k]; (s.is(k, "advcl", "acl", "xcomp")) && (l == "negotiate" || l == "settle" || l == "resolve" || l == "end" || l == "reach") || (l == "deal" || l == "ceasefire" || l == "agreement" || l == "truce") && s.preposition(k) == "on" {
+				purpose = true
+			}
+			if w := lower(s.units[k].form); k < c.trigger && (w == "peace" || w == "nuclear" || w == "trade" || w == "ceasefire" || w == "truce" || w == "direct" || w == "indirect" || w == "trilateral" || w == "tariff") {
+				purpose = true
+			}
+		}
+	}
+	switch {
+	case purpose || persons == 0:
+		c.kind = "NEGOTIATED_WITH"
+	case place:
+		c.kind = "MET_WITH"
+	}
 }
 
 // same says whether an object is one of the subjects, or acts for the only one: nobody sanctions himself.

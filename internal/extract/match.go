@@ -16,7 +16,8 @@ type hit struct {
 	trigger   int // unit
 	subjects  []actor
 	objects   []actor
-	mutual    bool // subjects are the participants of a symmetric act; no objects
+	mutual    bool  // subjects are the participants of a symmetric act; no objects
+	sides     []int // where mutual: the side that each is on; nobody acts with his own side
 	modality  diplo.Modality
 	negative  bool
 	quote     [2]int // tokens, inclusive
@@ -153,7 +154,7 @@ func (r *reader) match(u int, f *lexicon.Frame) (candidate, bool) {
 	for _, slot := range f.Objects {
 		got := r.fill(u, f, slot, c.consumed)
 		if slot == lexicon.Mutual && info.Symmetric {
-			if len(got) >= 2 {
+			if len(got) >= 2 && !r.s.is(u, "advcl") {
 				c.mutual, c.subjects = true, got
 				break
 			}
@@ -162,8 +163,9 @@ func (r *reader) match(u int, f *lexicon.Frame) (candidate, bool) {
 		got = keepKinds(got, info.Objects)
 		if len(got) > 0 {
 			c.objects = got
-			if string(slot) == "between" {
+			if string(slot) == "between" && info.Symmetric {
 				c.mutual, c.subjects, c.objects = true, got, nil
+				c.sides = r.sides(u, c.consumed, got)
 			}
 			break
 		}
@@ -380,6 +382,30 @@ func (r *reader) prepositional(u int, prep string, as reading, consumed []int) [
 		if s.preposition(k) == prep && k > last {
 			return r.actors(k, as)
 		}
+	}
+	return nil
+}
+
+// sides tells which side of "between X and Y" each actor is on; nil where there are only single actors.
+func (r *reader) sides(u int, consumed []int, all []actor) []int {
+	s := r.s
+	for k := u + 1; k < len(s.units); k++ {
+		if s.preposition(k) != "between" {
+			continue
+		}
+		conjuncts := s.conjuncts(k)
+		if len(conjuncts) != 2 || len(all) <= 2 {
+			return nil
+		}
+		sides := make([]int, len(all))
+		for i, x := range all {
+			if first := s.units[conjuncts[1]].first; x.first >= first {
+				sides[i] = 1
+			} else {
+				sides[i] = -1
+			}
+		}
+		return sides
 	}
 	return nil
 }

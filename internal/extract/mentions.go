@@ -94,7 +94,7 @@ func (f finder) titled(i int) *mention {
 	}
 	// "X's spokesman, Jan Novak,": the name follows as an apposition.
 	if f.word(j) == "," && o.kind != "" {
-		if name, end := f.name(j+1, false); end > j+2 && (f.word(end) == "," || f.word(end) == "." || f.word(end) == "" || f.word(end) == ")") {
+		if name, end := f.name(j+1, true); end > j+2 && (f.word(end) == "," || f.word(end) == "." || f.word(end) == "" || f.word(end) == ")") {
 			m.kind, m.head, m.last = personName, end-1, end-1
 			m.member = f.a.cast.add(f.a, name, o)
 			m.why = "title, name"
@@ -226,33 +226,53 @@ func (n nameWords) String() string { return strings.Join(n.words, " ") }
 // name reads a person's name at i and returns it with the index after it; i itself where there is none. After a title
 // any capitalized words will do.
 func (f finder) name(i int, titled bool) (nameWords, int) {
-	if !isCapital(f.word(i)) {
+	if !isCapital(f.word(i)) || notNames[f.word(i)] {
 		return nameWords{}, i
 	}
-	known := nameWords{known: true}
-	end := i
-	for _, e := range f.entries(i) {
-		if (e.Class == gazetteer.Person || e.Class == gazetteer.Surname) && !e.Ambiguous || e.Class == gazetteer.Person && e.Words > 1 {
-			known.refs = append(known.refs, e.Ref)
-			end = i + e.Words
-		}
-	}
+	known, end := f.knownName(i)
 	full := f.capitals(i, titled)
 	if end > i && end >= full {
-		known.words = f.s.words[i:end]
 		return known, end
 	}
 	if full <= i {
 		return nameWords{}, i
 	}
-	if !titled {
-		for _, e := range f.entries(i) {
-			if e.Class != gazetteer.Person && e.Class != gazetteer.Surname && e.Class != gazetteer.Title && i+e.Words >= full-1 {
+	words := nameWords{words: f.s.words[i:full]}
+	if titled || f.a.cast.named(words) {
+		return words, full
+	}
+	for _, e := range f.entries(i) {
+		switch e.Class {
+		case gazetteer.Person, gazetteer.Surname, gazetteer.Title, gazetteer.Honorific:
+		default:
+			if i+e.Words >= full-1 {
 				return nameWords{}, i
 			}
 		}
 	}
-	return nameWords{words: f.s.words[i:full]}, full
+	return words, full
+}
+
+// knownName is the gazetteer's name at i: a full name, or the surname of one who leads a state at the time.
+func (f finder) knownName(i int) (nameWords, int) {
+	n := nameWords{known: true}
+	end := i
+	for _, e := range f.entries(i) {
+		switch {
+		case e.Class == gazetteer.Person && e.Words > 1:
+			n.refs = append(n.refs, e.Ref)
+			end = i + e.Words
+		case e.Class == gazetteer.Surname && !e.Weak && isCapital(f.word(i)) && !strings.EqualFold(f.word(i-1), "the") && len(f.entries(i)) == 1:
+			word := strings.Join(f.s.words[i:i+e.Words], " ")
+			bearers := f.a.rules.gaz.Persons(word, f.a.doc.Published)
+			if len(bearers) > 0 && !bearers[0].Weak && bearers[0].Confidence > 0.3 && bearers[0].Office != nil && bearers[0].Office.Leads() {
+				n.refs = append(n.refs, bearers[0].Ref)
+				end = i + e.Words
+			}
+		}
+	}
+	n.words = f.s.words[i:end]
+	return n, end
 }
 
 // capitals is the index after the run of name-like words from i.

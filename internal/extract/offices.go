@@ -29,8 +29,8 @@ func (f finder) office(i int) (*office, int) {
 	o.title = strings.ToLower(strings.Join(f.s.words[from:j], " "))
 	for {
 		if k, n := f.title(j); n > 0 && f.s.words[j] != "," && isCapital(f.word(j)) {
-			if o.kind == "military_rank" || o.kind == "" {
-				o.kind = k
+			if o.kind == "military_rank" && k != o.kind {
+				o.kind, o.title = k, strings.ToLower(strings.Join(f.s.words[j:j+n], " "))
 			}
 			j += n
 			continue
@@ -171,9 +171,28 @@ func (f finder) complement(o *office, i int) int {
 		j++
 	}
 	e, ok := f.entry(j, gazetteer.StateName, gazetteer.Organization, gazetteer.Body, gazetteer.Capital)
+	if !ok && prep == "of" {
+		if m := f.definedOrganization(j); m != nil && m.first == j {
+			o.of = m.refs[0]
+			return m.last + 1
+		}
+	}
+	if prep != "to" && isCapital(f.word(j)) && !ok {
+		// "Minister of State for Regional Integration James Kabarebe"
+		for k := j + 1; k < j+6 && (isCapital(f.word(k)) || f.word(k) == "and" || f.word(k) == "of"); k++ {
+			if es := f.entries(k); len(es) > 0 && es[0].Class == gazetteer.Person && es[0].Words > 1 {
+				o.title += " " + prep + " " + strings.ToLower(strings.Join(f.s.words[j:k], " "))
+				return k
+			}
+		}
+	}
 	switch {
 	case ok && prep == "of":
 		end := j + e.Words
+		if f.word(end) == "(" && f.word(end+2) == ")" && isAcronym(f.word(end+1)) {
+			f.a.cast.define(f.word(end+1), e.Ref)
+			end += 3
+		}
 		if o.of.ID == "" && !f.otherSense(j, e) {
 			o.of = e.Ref
 		}

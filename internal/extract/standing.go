@@ -9,7 +9,7 @@ func (a *analysis) standingFacts() []diplo.Evidence {
 	var out []diplo.Evidence
 	held := map[diplo.ID]bool{}
 	for _, s := range a.sentences {
-		for _, m := range s.mentions {
+		for _, m := range a.titled(s) {
 			if m.office == nil || m.office.former || len(m.refs) == 0 || m.office.plural() && len(m.office.list) == 0 {
 				continue
 			}
@@ -38,6 +38,18 @@ func (a *analysis) standingFacts() []diplo.Evidence {
 					out = append(out, e)
 				}
 			}
+		}
+	}
+	return out
+}
+
+// titled are the mentions of a sentence that may carry a title, those within others included.
+func (a *analysis) titled(s *sentence) []*mention {
+	var out []*mention
+	for _, m := range s.mentions {
+		out = append(out, m)
+		if m.office != nil && m.office.adviserTo != nil && m.office.adviserTo.office != nil {
+			out = append(out, m.office.adviserTo)
 		}
 	}
 	return out

@@ -61,31 +61,56 @@ func yearOf(t time.Time, n int) (since, until time.Time) {
 	return time.Date(t.Year()+n, 1, 1, 0, 0, 0, 0, time.UTC), time.Date(t.Year()+n, 12, 31, 0, 0, 0, 0, time.UTC)
 }
 
-// farPast is how long ago a date without a year may lie before the next one is as likely to be meant.
+// farPast is how long ago a date without a year may lie before another year is as likely to be meant.
 const farPast = 300 * day
 
-// nearestYear is the year in which the days that f gives for a year are meant when no year is told: the latest that is
-// not after today, or the next where future; 0 where that is too long ago to be certain.
-func nearestYear(today time.Time, future bool, f func(year int) time.Time) int {
-	if today.IsZero() {
-		return 0
-	}
-	y := today.Year()
-	if future {
-		for ; y <= today.Year()+8; y++ { // 29 February is at most eight years away
-			if t := f(y); !t.IsZero() && !t.Before(today) {
-				return y
-			}
-		}
-		return 0
-	}
-	for ; y >= today.Year()-8; y-- {
+// lastYear and nextYear are the years of the latest such day up to today and of the first from today on, 0 if there is
+// none within eight years; f gives the day of a year, the zero time where the year has none.
+func lastYear(today time.Time, f func(year int) time.Time) int {
+	for y := today.Year(); y >= today.Year()-8; y-- {
 		if t := f(y); !t.IsZero() && !t.After(today) {
-			if today.Sub(t) > farPast {
-				return 0
-			}
 			return y
 		}
 	}
 	return 0
+}
+
+func nextYear(today time.Time, f func(year int) time.Time) int {
+	for y := today.Year(); y <= today.Year()+8; y++ {
+		if t := f(y); !t.IsZero() && !t.Before(today) {
+			return y
+		}
+	}
+	return 0
+}
+
+// dayWithoutYear resolves a day and month: the latest up to today; the next where the clause speaks of the future or
+// the latest is long past, when a writer who meant it would have told the year.
+func dayWithoutYear(today time.Time, future bool, month time.Month, d int) time.Time {
+	if today.IsZero() {
+		return today
+	}
+	f := func(year int) time.Time { return ymd(year, month, d) }
+	y := lastYear(today, f)
+	if future || y == 0 || today.Sub(f(y)) > farPast {
+		y = nextYear(today, f)
+	}
+	return f(y)
+}
+
+// monthWithoutYear is the first day of the month meant: the latest that has begun, or the next where the clause speaks
+// of the future; the zero time where the latest is so long past that both could be meant.
+func monthWithoutYear(today time.Time, future bool, month time.Month) time.Time {
+	if today.IsZero() {
+		return today
+	}
+	this, _ := monthOf(today, 0)
+	f := func(year int) time.Time { return ymd(year, month, 1) }
+	if future {
+		return f(nextYear(this, f))
+	}
+	if t := f(lastYear(this, f)); this.Sub(t) <= farPast {
+		return t
+	}
+	return time.Time{}
 }

@@ -73,6 +73,7 @@ type reading struct {
 	since, until time.Time // first and last day; zero if it could not be resolved
 	precision    diplo.Precision
 	basis        diplo.Basis
+	ranged       bool // from one day to another
 	bare         bool // a number or name that is a date only with a preposition or an article before it
 }
 
@@ -101,10 +102,10 @@ func (p *parser) expression(i int) (reading, bool) {
 	if !ok {
 		return r, false
 	}
-	if r, ok = p.ranged(i, r); r.bare && !p.introduced(i) && !ok {
-		return r, false
+	if joined, ok := p.ranged(i, r); ok {
+		return joined, true
 	}
-	return r, true
+	return r, p.word(i-1) != "between" && (!r.bare || p.introduced(i))
 }
 
 // single reads one date or relative word.
@@ -120,43 +121,43 @@ func (p *parser) single(i int) (reading, bool) {
 	return reading{}, false
 }
 
-// ranged extends r to a range if "to", a dash or, after "between", "and" and another date follow; it then reports true.
+// ranged extends r to a range if "to", a dash or, after "between", "and" and another date follow.
 func (p *parser) ranged(i int, r reading) (reading, bool) {
-	before, link := p.word(i-1), p.word(r.next)
-	switch {
-	case before == "between" && link == "and":
-	case before == "from" && (link == "to" || link == "until" || link == "till" || link == "through"):
-	case link == "-" || link == "–" || link == "—" || link == "to" || link == "through":
-		if before == "between" || !r.bare && link != "to" && link != "through" && !p.glued(r.next) {
-			return r, false
-		}
-	case link == "and" && isWeekday(p.word(i)) && isWeekday(p.word(r.next+1)):
-	default:
-		return r, false
-	}
 	second, ok := p.single(r.next + 1)
-	if !ok {
+	if !ok || !p.linked(i, r) || r.bare && p.countsNoun(second.next-1) {
 		return r, false
 	}
-	joined := reading{next: second.next, precision: second.precision, basis: second.basis}
-	first := r
-	if again := *p; !second.until.IsZero() && !r.since.IsZero() {
-		if p.future(i) && r.basis == diplo.Relative {
-			again.today = r.since
-			second, _ = again.single(r.next + 1)
-		} else {
-			again.today, again.future = second.until, func(int) bool { return false }
-			first, _ = again.single(i)
-		}
+	first, again := r, *p
+	switch {
+	case p.future(i) && r.basis == diplo.Relative && !r.since.IsZero():
+		again.today = r.since
+		second, _ = again.single(r.next + 1)
+	case !second.until.IsZero():
+		again.today, again.future = second.until, func(int) bool { return false }
+		first, _ = again.single(i)
 	}
+	joined := reading{next: second.next, precision: second.precision, basis: second.basis, ranged: true}
 	if first.since.IsZero() || second.until.IsZero() || first.since.After(second.until) {
 		return joined, true
 	}
-	if link == "and" && before != "between" && second.until.Sub(first.since) != day {
-		return r, false
-	}
 	joined.since, joined.until = first.since, second.until
-	return joined, true
+	return joined, p.word(r.next) != "and" || p.word(i-1) == "between" || joined.until.Sub(joined.since) == day
+}
+
+// linked reports whether what follows r, which began at i, joins it to another date.
+func (p *parser) linked(i int, r reading) bool {
+	before := p.word(i - 1)
+	switch p.word(r.next) {
+	case "and":
+		return before == "between" || isWeekday(p.word(i)) && isWeekday(p.word(r.next+1))
+	case "to", "through":
+		return before == "from" || !r.bare || prepositions[before]
+	case "until", "till":
+		return before == "from"
+	case "-", "–", "—":
+		return p.glued(r.next)
+	}
+	return false
 }
 
 // glued reports whether the token at i touches both neighbours, as the dash of a range does.
@@ -175,32 +176,64 @@ func (p *parser) determined(i int) bool {
 
 // finish adds the preposition to a reading and says what the expression does. It takes no token before floor.
 func (p *parser) finish(i int, r reading, floor int) Expression {
-	e := Expression{First: i, Last: r.next, Kind: When}
-	var prep string
-	for e.First > floor && leading[p.word(e.First-1)] {
-		e.First--
-		if w := p.word(e.First); prepositions[w] {
-			prep = w
-			break
+	e := Expression{First: i, Last: r.next, Kind: Attribute}
+	since, until := dateOf(r.since), dateOf(r.until)
+	if !p.attribute(i, r) {
+		var prep string
+		e.First, prep = p.preposition(i, floor)
+		if e.Kind = kinds[prep]; e.Kind == "" || r.ranged && e.Kind == Since {
+			e.Kind = When
+		}
+		switch {
+		case prep == "before":
+			since, until = "", dateOf(addDays(r.since, -1))
+		case e.Kind == Since:
+			until = ""
+		case e.Kind == Until:
+			since = ""
 		}
 	}
-	o := diplo.Occurred{Basis: diplo.Unknown, Words: p.phrase(e.First, e.Last)}
-	since, until := dateOf(r.since), dateOf(r.until)
-	switch possessive := p.word(r.next) == "'s" || p.word(r.next) == "'"; {
-	case possessive, prep == "of", prep == "" && p.determined(i) && !independent[p.word(i)]:
-		e.Kind = Attribute
-	case prep == "since" || prep == "after":
-		e.Kind, until = Since, ""
-	case prep == "until" || prep == "till":
-		e.Kind, since = Until, ""
-	case prep == "before":
-		e.Kind, since, until = Until, "", since.AddDays(-1)
-	}
+	e.Occurred = diplo.Occurred{Basis: diplo.Unknown, Words: p.phrase(e.First, e.Last)}
 	if since != "" || until != "" {
-		o.Since, o.Until, o.Precision, o.Basis = since, until, r.precision, r.basis
+		e.Occurred.Since, e.Occurred.Until = since, until
+		e.Occurred.Precision, e.Occurred.Basis = r.precision, r.basis
 	}
-	e.Occurred = o
 	return e
+}
+
+// attribute reports whether r, which began at i, dates a noun: it is a possessive, or stands between an article and a
+// noun.
+func (p *parser) attribute(i int, r reading) bool {
+	if w := p.word(r.next); w == "'s" || w == "'" {
+		return true
+	}
+	return p.determined(i) && !independent[p.word(i)] && p.noun(r.next)
+}
+
+// noun reports whether the token at i may be a noun or adjective: a word that is none of the closed classes.
+func (p *parser) noun(i int) bool {
+	w := p.word(i)
+	return w != "" && w[0] >= 'a' && w[0] <= 'z' && !closedClass[w] && !prepositions[w]
+}
+
+// preposition looks before i, but not before floor, for the preposition that leads the expression; where the expression
+// then begins, and the preposition, "" if there is none.
+func (p *parser) preposition(i, floor int) (first int, prep string) {
+	first = i
+	for first > floor {
+		w := p.word(first - 1)
+		if !leading[w] {
+			break
+		}
+		if first--; prepositions[w] {
+			if w == "of" && dayParts[p.word(first-1)] && first-1 > floor { // on the morning of June 13
+				first--
+				continue
+			}
+			return first, w
+		}
+	}
+	return first, ""
 }
 
 // phrase is the text of tokens[first:last].
