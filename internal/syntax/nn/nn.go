@@ -29,11 +29,12 @@ type Matrix struct {
 }
 
 // NewMatrix lays out a row-major matrix for kernel k. Rows (the length of the vectors to
-// multiply) must be a multiple of 4, columns a multiple of Block; scale is what one unit of the product
-// is worth, for each column.
+// multiply) must be a multiple of 4, columns a multiple of Block; scale is what one unit of
+// the product is worth, for each column. A kernel that the machine does not have is replaced
+// by Plain.
 func NewMatrix(k Kernel, in, out int, weights []int8, scale []float32) *Matrix {
 	m := &Matrix{in: in, out: out, scale: scale}
-	if k == AVX2 {
+	if k == AVX2 && Best() == AVX2 {
 		m.pairs = layPairs(in, out, weights)
 	} else {
 		m.packed = layPacked(in, out, weights)
