@@ -162,6 +162,9 @@ func (r *reader) governingAgents(u, depth int) []actor {
 			}
 			return r.agentsDepth(h, depth+1)
 		}
+		if r.a.rules.lexicon.In("claim_noun", s.lemmas[h]) {
+			return r.governingAgents(h, depth+1)
+		}
 		return r.nounAgents(h, depth+1)
 	case "nsubj":
 		if s.is(u, "nsubj:pass") {
@@ -170,6 +173,9 @@ func (r *reader) governingAgents(u, depth int) []actor {
 	case "nmod", "conj", "appos", "compound":
 		if s.isVerb(h) {
 			return r.agentsDepth(h, depth+1)
+		}
+		if r.a.rules.lexicon.In("claim_noun", s.lemmas[h]) {
+			return r.governingAgents(h, depth+1)
 		}
 		return r.nounAgents(h, depth+1)
 	}

@@ -2,6 +2,7 @@ package extract
 
 import (
 	"github.com/demarche/demarche/internal/diplo"
+	"github.com/demarche/demarche/internal/extract/dates"
 	"github.com/demarche/demarche/internal/syntax"
 	"github.com/demarche/demarche/internal/text"
 )
@@ -32,6 +33,7 @@ type sentence struct {
 	tree     syntax.Tree // over units
 	kids     [][]int
 	lemmas   []string
+	dates    []dates.Expression
 	speaker  *actor // who speaks, where the sentence continues a quotation whose speaker an earlier one named
 }
 
@@ -40,7 +42,8 @@ type unit struct {
 	first, last int // tokens
 	mention     *mention
 	form        string
-	quotation   int // index into text.Doc.Quotations, -1 outside
+	when        bool // a time expression
+	quotation   int  // index into text.Doc.Quotations, -1 outside
 }
 
 // mentionKind says what sort of words a mention is.
@@ -81,6 +84,7 @@ type office struct {
 	of          diplo.Ref
 	adviserTo   *mention // "Putin's adviser"
 	former      bool
+	head        int         // token: the last word of the title itself
 	list        []diplo.Ref // "foreign ministers of A, B and C"
 	first, last int         // tokens of title and name together: the quote
 }

@@ -39,7 +39,7 @@ func (d *discourse) sentence(s *sentence) {
 	for u := range s.units {
 		m := s.units[u].mention
 		if m == nil {
-			m = d.newReference(s, u)
+			m = d.newReference(s, u, named)
 		} else if m.kind == officeNominal {
 			d.nominal(s, u, m)
 		}
@@ -72,7 +72,8 @@ func (d *discourse) consults(s *sentence) bool {
 }
 
 func (d *discourse) remember(s *sentence, u int, m *mention) {
-	subject := s.is(s.chainHead(u), "nsubj", "nsubj:pass", "root")
+	head := s.chainHead(u)
+	subject := s.is(head, "nsubj", "nsubj:pass", "root", "obl:agent") || s.rel(head) == "obl" && s.preposition(head) == "by"
 	for _, r := range m.refs {
 		e := salient{ref: r, member: m.member, sentence: s.index, unit: u, subject: subject}
 		if h := s.head(u); subject && h >= 0 {
@@ -145,14 +146,14 @@ func (d *discourse) holder(o *office) *member {
 }
 
 // newReference makes a mention of a pronoun or a definite phrase that points back.
-func (d *discourse) newReference(s *sentence, u int) *mention {
+func (d *discourse) newReference(s *sentence, u int, named []diplo.Ref) *mention {
 	w := strings.ToLower(s.units[u].form)
 	m := &mention{first: s.units[u].first, last: s.units[u].last, head: s.units[u].last}
 	switch w {
 	case "he", "she", "his", "her", "him", "himself", "herself":
 		m.kind, m.refs, m.member = d.personPronoun(s, u, w == "she" || w == "her" || w == "herself")
 	case "they", "their", "them", "themselves":
-		m.kind, m.refs = pronoun, d.plural(s, u)
+		m.kind, m.refs = pronoun, d.plural(s, u, named)
 	case "it", "its", "itself":
 		m.kind, m.refs = pronoun, d.it(s, u)
 	case "both", "two", "pair", "duo":
@@ -223,6 +224,9 @@ func (d *discourse) it(s *sentence, u int) []diplo.Ref {
 			if p.subject {
 				points += 15
 			}
+			if p.speaker {
+				points += 8
+			}
 			if points > score {
 				best, score = p.ref, points
 			}
@@ -235,7 +239,10 @@ func (d *discourse) it(s *sentence, u int) []diplo.Ref {
 }
 
 // plural is the group that "they" means: coordinated subjects just before, else the pair, else an organization.
-func (d *discourse) plural(s *sentence, u int) []diplo.Ref {
+func (d *discourse) plural(s *sentence, u int, named []diplo.Ref) []diplo.Ref {
+	if len(named) == 2 {
+		return named
+	}
 	for _, list := range [][]salient{d.persons, d.polity} {
 		var group []diplo.Ref
 		for i := len(list) - 1; i >= 0; i-- {
@@ -338,6 +345,11 @@ func (d *discourse) definite(s *sentence, u int) (mentionKind, []diplo.Ref, *mem
 	}
 	switch l {
 	case "ministry", "government", "regime", "kingdom", "embassy", "army", "military", "administration":
+		for i := len(d.polity) - 1; i >= 0; i-- {
+			if d.polity[i].subject && d.polity[i].speaker && s.index-d.polity[i].sentence <= 3 {
+				return genericNominal, []diplo.Ref{d.polity[i].ref}, nil
+			}
+		}
 		for i := len(d.polity) - 1; i >= 0; i-- {
 			if d.polity[i].subject || s.index-d.polity[i].sentence > 2 {
 				return genericNominal, []diplo.Ref{d.polity[i].ref}, nil

@@ -9,50 +9,14 @@ import (
 
 // dateHits dates each hit by the time words of its own clause, and what was said in a dated act by the act's date.
 func dateHits(a *analysis) {
-	bySentence := map[*sentence][]dates.Expression{}
 	for _, h := range a.hits {
-		s := h.sentence
-		found, ok := bySentence[s]
-		if !ok {
-			found = dates.Find(s.tokens, a.doc.Published, s.future(a))
-			bySentence[s] = found
-		}
-		r := &reader{a: a, s: s}
-		h.occurred = r.date(h, found)
+		r := &reader{a: a, s: h.sentence}
+		h.occurred = r.date(h, h.sentence.dates)
 	}
 	for i, h := range a.hits {
 		if h.occurred.Basis == "" && h.kind != "SPOKE_WITH" {
 			h.occurred = a.inherit(i)
 		}
-	}
-}
-
-// future says of a token whether its clause speaks of what is still to come.
-func (s *sentence) future(a *analysis) func(int) bool {
-	return func(token int) bool {
-		u := s.unitOf(token)
-		if u < 0 {
-			return false
-		}
-		r := &reader{a: a, s: s}
-		for v, n := u, 0; v >= 0 && n < 6; v, n = s.head(v), n+1 {
-			if !s.isVerb(v) && s.child(v, "cop") < 0 {
-				continue
-			}
-			st := standing{modality: diplo.Actual}
-			r.auxiliaries(v, &st)
-			if st.modality != diplo.Actual {
-				return true
-			}
-			if h := s.head(v); h >= 0 && s.rel(v) == "xcomp" && a.rules.lexicon.In("planned_verb", s.lemmas[h]) {
-				return true
-			}
-			if l := s.lemmas[v]; l == "due" || l == "schedule" || l == "plan" || l == "expect" || l == "set" {
-				return true
-			}
-			return false
-		}
-		return false
 	}
 }
 

@@ -35,6 +35,13 @@ func (r *reader) finish(c *candidate) bool {
 			}
 		}
 	}
+	if c.kind == "SUMMONS_ENVOY_OF" || c.kind == "EXPELS_DIPLOMATS_OF" || c.kind == "RECALLS_ENVOY_FROM" {
+		for i := range c.objects {
+			if p := r.a.polityOf(c.objects[i]); p.ID != "" {
+				c.objects[i].ref = p
+			}
+		}
+	}
 	c.subjects = unique(c.subjects)
 	if !c.mutual {
 		c.objects = slices.DeleteFunc(c.objects, func(o actor) bool { return r.same(o, c.subjects) })
@@ -50,6 +57,10 @@ func (r *reader) finish(c *candidate) bool {
 // retype decides between the kinds of talking: talks of states are negotiations, those of persons in a named place a
 // meeting.
 func (r *reader) retype(c *candidate) {
+	if (c.kind == "MEDIATES" || c.kind == "OFFERS_MEDIATION") && r.offered(c.trigger) {
+		c.kind, c.modality = "OFFERS_MEDIATION", diplo.Actual
+		return
+	}
 	s, lemma := r.s, r.s.lemmas[c.trigger]
 	if c.kind != "SPOKE_WITH" || s.isVerb(c.trigger) || lemma != "talk" && lemma != "dialogue" && lemma != "discussion" && lemma != "consultation" {
 		return
@@ -172,4 +183,19 @@ func abs(n int) int {
 		return -n
 	}
 	return n
+}
+
+// offered says whether the deed at u is only offered: "willingness to mediate", "offered to host talks".
+func (r *reader) offered(u int) bool {
+	s := r.s
+	for v, n := u, 0; v >= 0 && n < 5; v, n = s.head(v), n+1 {
+		switch s.lemmas[v] {
+		case "willingness", "readiness", "offer", "ready", "willing", "prepared", "propose", "proposal", "volunteer":
+			return true
+		}
+		if v != u && s.is(v, "ccomp", "parataxis", "root") {
+			return false
+		}
+	}
+	return false
 }

@@ -303,7 +303,12 @@ func (r *reader) fill(u int, f *lexicon.Frame, slot lexicon.Slot, consumed []int
 	switch slot {
 	case lexicon.ObjectSlot:
 		if k := r.object(u); k >= 0 {
-			return r.actors(k, as)
+			if got := r.actors(k, as); len(got) > 0 {
+				return got
+			}
+			if as == asOwner {
+				return r.deedOwner(k)
+			}
 		}
 	case lexicon.IndirectOb:
 		return r.actors(s.child(u, "iobj"), asDirect)
@@ -313,6 +318,9 @@ func (r *reader) fill(u int, f *lexicon.Frame, slot lexicon.Slot, consumed []int
 		return r.ownAgents(u)
 	case lexicon.ObjPoss:
 		if k := r.object(u); k >= 0 {
+			if m := s.units[k].mention; m != nil && len(m.refs) > 0 {
+				return r.actors(k, asOwner)
+			}
 			return r.owners(k, asOwner, 0)
 		}
 	case lexicon.Mutual:
@@ -380,6 +388,9 @@ func (r *reader) prepositional(u int, prep string, as reading, consumed []int) [
 			break
 		}
 		if s.preposition(k) == prep && k > last {
+			if s.rel(k) == "nmod" && !slices.Contains(hosts, s.head(k)) && s.tree[s.head(k)].UPOS == "NOUN" && (len(r.frames(s.head(k))) > 0 || r.a.rules.lexicon.In("conflict_noun", s.lemmas[s.head(k)])) {
+				return nil // it belongs to a deed of its own
+			}
 			return r.actors(k, as)
 		}
 	}
@@ -406,6 +417,38 @@ func (r *reader) sides(u int, consumed []int, all []actor) []int {
 			}
 		}
 		return sides
+	}
+	return nil
+}
+
+// deedOwner is whose deed a bare "the move", "the initiative" is: the subject of the last deed told before.
+func (r *reader) deedOwner(u int) []actor {
+	s := r.s
+	if !r.a.rules.lexicon.In("deed_noun", s.lemmas[u]) {
+		return nil
+	}
+	if d := s.child(u, "det"); d < 0 || lower(s.units[d].form) == "a" || lower(s.units[d].form) == "any" || lower(s.units[d].form) == "all" {
+		return nil
+	}
+	for i := len(r.a.hits) - 1; i >= 0; i-- {
+		h := r.a.hits[i]
+		if s.index-h.sentence.index > 2 {
+			return nil
+		}
+		info, _ := h.kind.Info()
+		switch info.Family {
+		case diplo.Consult, diplo.Approve, diplo.Disapprove, diplo.Refuse:
+			continue
+		}
+		if h.mutual || len(h.subjects) != 1 {
+			continue
+		}
+		x := h.subjects[0]
+		x.first, x.last, x.sentence = s.units[u].first, s.units[u].last, s
+		if p := r.a.polityOf(x); p.ID != "" {
+			x.ref = p
+		}
+		return []actor{x}
 	}
 	return nil
 }

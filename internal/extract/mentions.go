@@ -82,7 +82,7 @@ func (f finder) titled(i int) *mention {
 	if o == nil {
 		return nil
 	}
-	m := &mention{kind: officeNominal, first: i, last: j - 1, head: j - 1, office: o, why: "title"}
+	m := &mention{kind: officeNominal, first: i, last: j - 1, head: o.head, office: o, why: "title"}
 	if name, end := f.name(j, true); end > j && !o.plural() {
 		m.kind, m.head, m.last = personName, end-1, end-1
 		m.member = f.a.cast.add(f.a, name, o)

@@ -45,6 +45,7 @@ func (f finder) office(i int) (*office, int) {
 		}
 		break
 	}
+	o.head = j - 1
 	return o, f.complement(o, j)
 }
 
@@ -282,6 +283,10 @@ func (f finder) body(m *mention) *mention {
 	for k := 0; k < 3; k++ {
 		if n := f.bodyNoun(j + k); n > 0 {
 			m.kind, m.last, m.head, m.why = stateBody, j+k+n-1, j+k+n-1, "state and body"
+			if e, ok := f.entry(j+k, gazetteer.BodyNoun); ok && e.Kind == "opposition" {
+				m.kind, m.why = organization, "a country's opposition"
+				m.refs[0] = gazetteer.UnknownOrganization(strings.Join(f.s.words[m.first:m.last+1], " "))
+			}
 			m.weak = false
 			f.acronym(m)
 			return m

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/demarche/demarche/internal/extract/dates"
 	"github.com/demarche/demarche/internal/text"
 )
 
@@ -86,6 +87,9 @@ func parseSentences(a *analysis) {
 			if m := s.units[i].mention; m != nil {
 				form = s.words[m.head]
 			}
+			if s.units[i].when {
+				form = "today"
+			}
 			s.lemmas[i] = a.rules.lexicon.Lemma(form, s.tree[i].UPOS)
 		}
 	}
@@ -98,8 +102,25 @@ func (s *sentence) fold(a *analysis) {
 		byFirst[m.first] = m
 	}
 	quotation := a.quotationAt()
+	s.dates = dates.Find(s.tokens, a.doc.Published, s.future)
+	when := map[int]int{}
+	for _, e := range s.dates {
+		if e.Kind != dates.Attribute {
+			when[e.First] = e.Last
+		}
+	}
 	for i := 0; i < len(s.tokens); {
 		m := byFirst[i]
+		if end := when[i]; end > i && m == nil {
+			s.units = append(s.units, unit{first: i, last: end - 1, when: true, form: "today", quotation: quotation(s.tokens[i].Start)})
+			i = end
+			continue
+		}
+		if end := s.sum(i); end > i && m == nil {
+			s.units = append(s.units, unit{first: i, last: end - 1, form: "money", quotation: quotation(s.tokens[i].Start)})
+			i = end
+			continue
+		}
 		u := unit{first: i, last: i, mention: m, form: s.words[i], quotation: quotation(s.tokens[i].Start)}
 		if m != nil {
 			u.last = m.last
@@ -115,6 +136,68 @@ func (s *sentence) fold(a *analysis) {
 		s.units = append(s.units, u)
 		i++
 	}
+}
+
+// future says whether a token is preceded in its clause by words that speak of what is to come.
+func (s *sentence) future(token int) bool {
+	for i := min(token, len(s.words)-1); i >= 0 && i > token-25; i-- {
+		switch strings.ToLower(s.words[i]) {
+		case "will", "'ll", "shall", "due", "scheduled", "planned", "expected", "set", "plans", "upcoming", "slated", "intends":
+			return true
+		case ";", "said", "told", "says":
+			return false
+		case "was", "were", "had", "has", "did":
+			return false
+		}
+	}
+	for i := token; i < len(s.words) && i < token+8; i++ {
+		switch strings.ToLower(s.words[i]) {
+		case "will", "'ll", "shall":
+			return true
+		case ";", "said", "was", "were", "had", "has", "did":
+			return false
+		}
+	}
+	return false
+}
+
+// sum is the index after an amount of money at i, i itself if there is none: "$20m", "€1.5 billion", "300 million euros".
+func (s *sentence) sum(i int) int {
+	currency := func(j int) bool {
+		if j >= len(s.words) {
+			return false
+		}
+		switch strings.ToLower(s.words[j]) {
+		case "$", "€", "£", "¥", "us$", "euro", "euros", "dollars", "dollar", "pounds", "yen", "yuan", "rubles", "roubles", "usd", "eur":
+			return true
+		}
+		return false
+	}
+	number := func(j int) bool {
+		return j < len(s.words) && s.words[j] != "" && (s.words[j][0] >= '0' && s.words[j][0] <= '9')
+	}
+	j := i
+	marked := false
+	if currency(j) {
+		marked, j = true, j+1
+	}
+	if !number(j) {
+		return i
+	}
+	j++
+	if j < len(s.words) {
+		switch strings.ToLower(s.words[j]) {
+		case "m", "bn", "mn", "million", "billion", "trillion", "k":
+			j++
+		}
+	}
+	if currency(j) {
+		marked, j = true, j+1
+	}
+	if !marked {
+		return i
+	}
+	return j
 }
 
 // aside is the number of tokens at i that are left out of the parse: a quotation mark, a short parenthesis.

@@ -110,7 +110,7 @@ func (p *parser) calendarDay(i int) (reading, bool) {
 	if first == 0 || month == 0 {
 		return reading{}, false
 	}
-	r := reading{next: j, precision: diplo.Day, basis: diplo.Explicit}
+	r := reading{next: j, precision: diplo.Day, basis: diplo.Explicit, ranged: last > first}
 	year, next := p.yearAfter(j)
 	if r.next = next; year != 0 {
 		r.since, r.until = ymd(year, month, first), ymd(year, month, last)
@@ -244,23 +244,39 @@ const (
 	late
 )
 
-// partAt reads "early", "mid", "the end of" and the like before a period; the token after and the part.
-func (p *parser) partAt(i int) (int, part) {
-	if strings.HasPrefix(p.word(i), "mid-") {
-		return i, middle
-	}
-	w := p.word(i)
-	if w == "the" {
-		w = p.word(i + 1)
-	}
-	for _, c := range [...]struct {
+// parts are the words for parts, the longer ones first.
+var parts = func() (list []struct {
+	words []string
+	part  part
+}) {
+	for _, line := range []struct {
 		words string
 		part  part
 	}{{"early in the", early}, {"early in", early}, {"early", early}, {"late in", late}, {"late", late}, {"mid", middle},
 		{"the beginning of", early}, {"the start of", early}, {"beginning of", early}, {"start of", early},
 		{"the middle of", middle}, {"middle of", middle}, {"the end of", late}, {"end of", late}} {
+		list = append(list, struct {
+			words []string
+			part  part
+		}{strings.Fields(line.words), line.part})
+	}
+	return list
+}()
+
+// partWords begin the words for parts.
+var partWords = set(`early late mid beginning start middle end the`)
+
+// partAt reads "early", "mid", "the end of" and the like before a period; the token after and the part.
+func (p *parser) partAt(i int) (int, part) {
+	if strings.HasPrefix(p.word(i), "mid-") {
+		return i, middle
+	}
+	if !partWords[p.word(i)] {
+		return i, whole
+	}
+	for _, c := range parts {
 		n := 0
-		for _, word := range strings.Fields(c.words) {
+		for _, word := range c.words {
 			if p.word(i+n) != word {
 				n = -1
 				break
@@ -277,20 +293,24 @@ func (p *parser) partAt(i int) (int, part) {
 	return i, whole
 }
 
-// of is the part of the days since to until: of a month the first ten days, the next ten, the rest; else a third.
+// of is the part of the days since to until: of a month the first ten days, the next ten, the rest; of a year four months
+// each; else a third.
 func (p part) of(since, until time.Time) (time.Time, time.Time) {
 	days := int(until.Sub(since)/day) + 1
-	third := days / 3
-	if days <= 31 && days >= 28 {
-		third = 10
+	second, third := addDays(since, days/3), addDays(since, days/3*2)
+	switch months := (days + 15) / 30; {
+	case months == 1:
+		second, third = addDays(since, 10), addDays(since, 20)
+	case months > 1:
+		second, third = since.AddDate(0, months/3, 0), since.AddDate(0, months/3*2, 0)
 	}
 	switch p {
 	case early:
-		return since, addDays(since, third-1)
+		return since, addDays(second, -1)
 	case middle:
-		return addDays(since, third), addDays(since, 2*third-1)
+		return second, addDays(third, -1)
 	case late:
-		return addDays(since, 2*third), until
+		return third, until
 	}
 	return since, until
 }

@@ -40,7 +40,10 @@ func Find(tokens []text.Token, published diplo.Date, future func(i int) bool) []
 	if future == nil {
 		future = func(int) bool { return false }
 	}
-	p := parser{tokens: tokens, today: published.Time(), future: future}
+	p := parser{tokens: tokens, lower: make([]string, len(tokens)), today: published.Time(), future: future}
+	for i, t := range tokens {
+		p.lower[i] = strings.ToLower(t.Text)
+	}
 	var found []Expression
 	floor := 0 // tokens before it belong to the expression before
 	for i := 0; i < len(tokens); {
@@ -62,6 +65,7 @@ func Find(tokens []text.Token, published diplo.Date, future func(i int) bool) []
 // parser reads time expressions. Its methods take the index of the token to begin at; they see no more than tokens.
 type parser struct {
 	tokens []text.Token
+	lower  []string  // their texts in lower case
 	today  time.Time // the publication day, zero if unknown
 	anchor time.Time // the last single day told of, zero if none: what "the previous day" counts from
 	future func(i int) bool
@@ -85,7 +89,7 @@ func (p *parser) word(i int) string {
 	if i < 0 || i >= len(p.tokens) {
 		return ""
 	}
-	return strings.ToLower(p.tokens[i].Text)
+	return p.lower[i]
 }
 
 // raw is the token at i as it is, "" outside the sentence.
@@ -105,11 +109,22 @@ func (p *parser) expression(i int) (reading, bool) {
 	if joined, ok := p.ranged(i, r); ok {
 		return joined, true
 	}
-	return r, p.word(i-1) != "between" && (!r.bare || p.introduced(i))
+	if p.possessive(r.next) { // "Thursday's call" was, whatever the clause looks forward to
+		again := *p
+		again.future = func(int) bool { return p.word(i-1) == "of" && p.word(i-2) == "ahead" }
+		r, _ = again.single(i)
+	}
+	return r, (r.ranged || p.word(i-1) != "between") && (!r.bare || p.introduced(i))
 }
+
+// possessive reports whether the token at i makes a possessive of what stands before.
+func (p *parser) possessive(i int) bool { return p.word(i) == "'s" || p.word(i) == "'" }
 
 // single reads one date or relative word.
 func (p *parser) single(i int) (reading, bool) {
+	if i >= len(p.tokens) {
+		return reading{}, false
+	}
 	for _, read := range []func(*parser, int) (reading, bool){
 		(*parser).numeric, (*parser).calendarDay, (*parser).month, (*parser).weekday, (*parser).deictic, (*parser).ago,
 		(*parser).anaphoric, (*parser).recent, (*parser).partOfPeriod, (*parser).year,
@@ -170,8 +185,7 @@ func (p *parser) introduced(i int) bool { return prepositions[p.word(i-1)] || p.
 
 // determined reports whether the token before i is an article or a possessive.
 func (p *parser) determined(i int) bool {
-	w := p.word(i - 1)
-	return determiners[w] || w == "'s" || w == "'"
+	return determiners[p.word(i-1)] || p.possessive(i-1)
 }
 
 // finish adds the preposition to a reading and says what the expression does. It takes no token before floor.
@@ -204,7 +218,7 @@ func (p *parser) finish(i int, r reading, floor int) Expression {
 // attribute reports whether r, which began at i, dates a noun: it is a possessive, or stands between an article and a
 // noun.
 func (p *parser) attribute(i int, r reading) bool {
-	if w := p.word(r.next); w == "'s" || w == "'" {
+	if p.possessive(r.next) {
 		return true
 	}
 	return p.determined(i) && !independent[p.word(i)] && p.noun(r.next)
@@ -224,6 +238,9 @@ func (p *parser) preposition(i, floor int) (first int, prep string) {
 		w := p.word(first - 1)
 		if !leading[w] {
 			break
+		}
+		if _, related := relation[p.word(first)]; related && w == "on" && !isWeekday(p.word(first+1)) {
+			break // "what they agreed on last year"
 		}
 		if first--; prepositions[w] {
 			if w == "of" && dayParts[p.word(first-1)] && first-1 > floor { // on the morning of June 13

@@ -219,7 +219,7 @@ func (p *parser) recent(i int) (reading, bool) {
 		return reading{}, false
 	}
 	r := p.relative(j+1, p.today, p.today, diplo.Day)
-	if n == 0 || p.today.IsZero() {
+	if n == 0 || p.today.IsZero() || shift > 0 && j == i+2 && !p.future(i) { // "the next year" of a story
 		r.since, r.until = time.Time{}, time.Time{}
 		return r, true
 	}

@@ -71,7 +71,7 @@ var leading = func() map[string]bool {
 	return m
 }()
 
-var determiners = set(`the a an his her its their our`)
+var determiners = set(`the a an his her its their our whose`)
 
 // independent words begin expressions that have an article of their own and still date the clause.
 var independent = set(`the a last next this past coming previous early late earlier later mid weekend end beginning start middle`)
