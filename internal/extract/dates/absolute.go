@@ -244,51 +244,40 @@ const (
 	late
 )
 
-// parts are the words for parts, the longer ones first.
-var parts = func() (list []struct {
-	words []string
-	part  part
-}) {
-	for _, line := range []struct {
-		words string
-		part  part
-	}{{"early in the", early}, {"early in", early}, {"early", early}, {"late in", late}, {"late", late}, {"mid", middle},
-		{"the beginning of", early}, {"the start of", early}, {"beginning of", early}, {"start of", early},
-		{"the middle of", middle}, {"middle of", middle}, {"the end of", late}, {"end of", late}} {
-		list = append(list, struct {
-			words []string
-			part  part
-		}{strings.Fields(line.words), line.part})
-	}
-	return list
-}()
-
-// partWords begin the words for parts.
-var partWords = set(`early late mid beginning start middle end the`)
+// partNouns are the nouns for parts: "the end of June".
+var partNouns = map[string]part{"beginning": early, "start": early, "middle": middle, "end": late}
 
 // partAt reads "early", "mid", "the end of" and the like before a period; the token after and the part.
 func (p *parser) partAt(i int) (int, part) {
-	if strings.HasPrefix(p.word(i), "mid-") {
+	w, next := p.word(i), p.word(i+1)
+	switch w {
+	case "early", "late":
+		found := early
+		if w == "late" {
+			found = late
+		}
+		switch {
+		case next == "in" && p.word(i+2) == "the":
+			return i + 3, found
+		case next == "in" || next == "-":
+			return i + 2, found
+		}
+		return i + 1, found
+	case "mid":
+		if next == "-" {
+			return i + 2, middle
+		}
+		return i + 1, middle
+	case "the":
+		if found, ok := partNouns[next]; ok && p.word(i+2) == "of" {
+			return i + 3, found
+		}
+	}
+	if found, ok := partNouns[w]; ok && next == "of" {
+		return i + 2, found
+	}
+	if strings.HasPrefix(w, "mid-") {
 		return i, middle
-	}
-	if !partWords[p.word(i)] {
-		return i, whole
-	}
-	for _, c := range parts {
-		n := 0
-		for _, word := range c.words {
-			if p.word(i+n) != word {
-				n = -1
-				break
-			}
-			n++
-		}
-		if n > 0 {
-			if p.word(i+n) == "-" {
-				n++
-			}
-			return i + n, c.part
-		}
 	}
 	return i, whole
 }
