@@ -202,7 +202,7 @@ func (b Batch) Versions() []Version {
 	})
 }
 
-func sortedKeys[K comparable](m map[K]bool, compare func(a, b K) int) []K {
+func sortedKeys[K comparable, V any](m map[K]V, compare func(a, b K) int) []K {
 	keys := make([]K, 0, len(m))
 	for k := range m {
 		keys = append(keys, k)

@@ -186,7 +186,7 @@ type Filter struct {
 	Publisher               string    // some evidence's document has this publisher, compared after FoldName
 	Document                diplo.ID  // some evidence is in this document
 	Text                    []string  // tokens (store.Tokens); all must stand in one quote
-	RecordedSince           time.Time // inclusive; zero any
+	RecordedSince           time.Time // inclusive, cut to microseconds; zero any
 	IncludeRetracted        bool      // false: in force only. Only the top level's counts
 	AllOf, AnyOf, NoneOf    []Filter
 }
