@@ -1,0 +1,111 @@
+package graph
+
+import (
+	"context"
+	"sync"
+	"time"
+
+	"github.com/99designs/gqlgen/graphql"
+	"github.com/vektah/gqlparser/v2/ast"
+	"github.com/vikstrous/dataloadgen"
+
+	"github.com/demarche/demarche/internal/diplo"
+	"github.com/demarche/demarche/internal/query"
+)
+
+// loaders gather what the fields of one answer ask for, so that a list costs one call of each kind however long it is.
+// They live as long as one operation and remember what they loaded.
+type loaders struct {
+	entities       *dataloadgen.Loader[diplo.ID, diplo.Entity]
+	statements     *dataloadgen.Loader[diplo.ID, diplo.Statement]
+	evidences      *dataloadgen.Loader[diplo.ID, diplo.Evidence]
+	documents      *dataloadgen.Loader[diplo.ID, diplo.Document]
+	acts           *dataloadgen.Loader[diplo.ID, diplo.Act]
+	evidenceOf     *dataloadgen.Loader[evidenceKey, query.EvidencePage]
+	relations      *dataloadgen.Loader[relationKey, query.Page[query.Relation]]
+	relationCounts *dataloadgen.Loader[relationKey, int]
+	asks           sync.Map // *ast.Field -> what it asks for
+}
+
+// evidenceKey asks for a page of a statement's evidence; the same question has the same pointer, see shareAsk.
+type evidenceKey struct {
+	statement diplo.ID
+	ask       *query.PageAsk
+}
+
+// relationKey asks for a page of an entity's relations, or for their number.
+type relationKey struct {
+	of  diplo.ID
+	ask *query.RelationAsk
+}
+
+// newLoaders makes the loaders of one operation; a batch waits that long for others to join it.
+func newLoaders(s *query.Service, wait time.Duration) *loaders {
+	w := dataloadgen.WithWait(wait)
+	return &loaders{
+		entities:   dataloadgen.NewLoader(whole(s.Entities), w),
+		statements: dataloadgen.NewLoader(whole(s.StatementsByID), w),
+		evidences:  dataloadgen.NewLoader(whole(s.EvidencesByID), w),
+		documents:  dataloadgen.NewLoader(whole(s.DocumentsByID), w),
+		acts:       dataloadgen.NewLoader(whole(s.ActsByID), w),
+		evidenceOf: dataloadgen.NewLoader(byAsk(func(k evidenceKey) (diplo.ID, *query.PageAsk) { return k.statement, k.ask },
+			func(ctx context.Context, ids []diplo.ID, ask query.PageAsk) ([]query.EvidencePage, error) {
+				return s.EvidenceOf(ctx, ids, ask, evidenceShown)
+			}), w),
+		relations:      dataloadgen.NewLoader(byAsk(relationKey.parts, s.Relations), w),
+		relationCounts: dataloadgen.NewLoader(byAsk(relationKey.parts, s.CountRelations), w),
+	}
+}
+
+func (k relationKey) parts() (diplo.ID, *query.RelationAsk) { return k.of, k.ask }
+
+// whole makes a loader's fetch of a call that succeeds or fails as a whole.
+func whole[K, V any](call func(context.Context, []K) ([]V, error)) func(context.Context, []K) ([]V, []error) {
+	return func(ctx context.Context, keys []K) ([]V, []error) {
+		values, err := call(ctx, keys)
+		if err != nil {
+			return nil, []error{err}
+		}
+		return values, nil
+	}
+}
+
+// byAsk makes a loader's fetch of a call that answers one question about many ids: one call for each question.
+func byAsk[K comparable, A, V any](parts func(K) (diplo.ID, *A), call func(context.Context, []diplo.ID, A) ([]V, error)) func(context.Context, []K) ([]V, []error) {
+	return func(ctx context.Context, keys []K) ([]V, []error) {
+		values, errs := make([]V, len(keys)), make([]error, len(keys))
+		ids, places := map[*A][]diplo.ID{}, map[*A][]int{}
+		for i, k := range keys {
+			id, ask := parts(k)
+			ids[ask], places[ask] = append(ids[ask], id), append(places[ask], i)
+		}
+		for ask, of := range ids {
+			found, err := call(ctx, of, *ask)
+			for n, i := range places[ask] {
+				if errs[i] = err; err == nil {
+					values[i] = found[n]
+				}
+			}
+		}
+		return values, errs
+	}
+}
+
+// shareAsk returns the one pointer for what a field of the document asks: its arguments are the same for every item of
+// a list, so items that ask the same can be answered together.
+func shareAsk[A any](ctx context.Context, l *loaders, ask A) *A {
+	var field *ast.Field
+	if fc := graphql.GetFieldContext(ctx); fc != nil {
+		field = fc.Field.Field
+	}
+	shared, _ := l.asks.LoadOrStore(field, &ask)
+	return shared.(*A)
+}
+
+type loadersKey struct{}
+
+func withLoaders(ctx context.Context, l *loaders) context.Context {
+	return context.WithValue(ctx, loadersKey{}, l)
+}
+
+func loadersOf(ctx context.Context) *loaders { return ctx.Value(loadersKey{}).(*loaders) }

@@ -1,0 +1,43 @@
+package graph_test
+
+import (
+	"maps"
+	"slices"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+)
+
+// TestListsCostOneCall holds that no list asks the store once for each of its rows: each query is answered with the
+// calls told, however long its lists.
+func TestListsCostOneCall(t *testing.T) {
+	engine, store := world(t)
+	tests := []struct {
+		name, query string
+		want        map[string]int
+	}{
+		{"statements with ends, evidence, documents and acts", `{ statements(first: 100) { nodes {
+			subject { name } object { name } subjectPolity { name } claimedBy { name } act { parts { role entity { name } } }
+			evidence { nodes { quote paragraph document { publisher } attribution { name entity { name } } } } } } }`,
+			map[string]int{"Statements": 1, "Identity": 1, "EntitiesByID": 1, "EvidenceOf": 1, "DocumentsByID": 1, "ActsByID": 1}},
+		{"the total is counted only where it is selected", `{ statements { totalCount } }`,
+			map[string]int{"Statements": 1, "Count": 1}},
+		{"relations of a list of entities", `{ statements(first: 100) { nodes { subject { relations(first: 2, types: [CONDEMNS]) { totalCount nodes { name } } } } } }`,
+			map[string]int{"Statements": 2, "Dyads": 1, "Identity": 3, "EntitiesByID": 1}},
+		{"relations of relations", `{ entity(id: "state:IL") { relations { nodes { relations(first: 1) { edges { statement { id } } } } } } }`,
+			map[string]int{"Statements": 2, "Identity": 4, "EntitiesByID": 2}},
+		{"a matrix", `{ matrix { rows { name } columns { name } cells { subject { name } object { name } count } } }`,
+			map[string]int{"Dyads": 1, "Count": 1, "Identity": 1, "EntitiesByID": 1}},
+		{"nodes", `{ nodes(ids: ["state:RU", "state:CN", "org:UN", "person:xi-jinping"]) { id } }`,
+			map[string]int{"Identity": 1, "EntitiesByID": 1}},
+	}
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			store.reset()
+			ask[any](t, engine, test.query, nil)
+			if diff := cmp.Diff(test.want, store.reset()); diff != "" {
+				t.Errorf("calls of the store (%v):\n%s", slices.Sorted(maps.Keys(test.want)), diff)
+			}
+		})
+	}
+}

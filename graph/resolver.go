@@ -1,0 +1,123 @@
+// Package graph serves schema.graphqls: thin resolvers over internal/query, loaders that gather what one answer needs,
+// the guard that refuses operations that would cost too much, and the one place where errors become GraphQL errors.
+// graph/generated and graph/model are written by gqlgen; graph/view holds the objects of the schema.
+package graph
+
+//go:generate go run github.com/99designs/gqlgen generate --config ../gqlgen.yml
+
+import (
+	"context"
+
+	"github.com/demarche/demarche/graph/model"
+	"github.com/demarche/demarche/graph/view"
+	"github.com/demarche/demarche/internal/diplo"
+	"github.com/demarche/demarche/internal/query"
+	"github.com/demarche/demarche/internal/store"
+)
+
+// resolver answers the fields of the schema.
+type resolver struct {
+	ask *query.Service
+}
+
+// evidenceShown is how much evidence a statement shows where the question does not say.
+const evidenceShown = 5
+
+// someone is the entity that an id in a statement names. Where nobody knows it any more it is shown by its id alone.
+func (r *resolver) someone(ctx context.Context, id diplo.ID) (view.Entity, error) {
+	e, err := loadersOf(ctx).entities.Load(ctx, id)
+	if err != nil {
+		return nil, err
+	}
+	return named(e, id), nil
+}
+
+// perhaps is someone, or nil for no id.
+func (r *resolver) perhaps(ctx context.Context, id diplo.ID) (view.Entity, error) {
+	if id == "" {
+		return nil, nil
+	}
+	return r.someone(ctx, id)
+}
+
+// everyone is the entities that the ids name, in their order.
+func (r *resolver) everyone(ctx context.Context, ids []diplo.ID) ([]view.Entity, error) {
+	found, err := loadersOf(ctx).entities.LoadAll(ctx, ids)
+	if err != nil {
+		return nil, err
+	}
+	list := make([]view.Entity, len(ids))
+	for i, e := range found {
+		list[i] = named(e, ids[i])
+	}
+	return list, nil
+}
+
+func named(e diplo.Entity, id diplo.ID) view.Entity {
+	if e.ID == "" {
+		e = diplo.Entity{Ref: diplo.Ref{ID: id, Kind: id.Kind(), Name: string(id)}}
+	}
+	return view.EntityOf(e)
+}
+
+// these are the entities of type T among the refs, in their order.
+func these[T any](ctx context.Context, r *resolver, refs []diplo.Ref) ([]T, error) {
+	ids := make([]diplo.ID, len(refs))
+	for i, ref := range refs {
+		ids[i] = ref.ID
+	}
+	all, err := r.everyone(ctx, ids)
+	list := make([]T, 0, len(all))
+	for _, e := range all {
+		if t, ok := any(e).(*T); ok {
+			list = append(list, *t)
+		}
+	}
+	return list, err
+}
+
+// statement is the statement of an id that another statement or pair gave.
+func (r *resolver) statement(ctx context.Context, id diplo.ID) (*view.Statement, error) {
+	s, err := loadersOf(ctx).statements.Load(ctx, id)
+	return view.StatementOf(s), err
+}
+
+// quoted is the paragraph of an evidence's quote and where the quote lies in it, in code points; "" where the basis is
+// not TEXT or the document has another text by now.
+func (r *resolver) quoted(ctx context.Context, e *view.Evidence) (quotation, error) {
+	if e.Basis != diplo.FromText {
+		return quotation{}, nil
+	}
+	d, err := loadersOf(ctx).documents.Load(ctx, e.Evidence.Document)
+	if err != nil || d.Version != e.Version {
+		return quotation{}, err
+	}
+	return quotationOf(d, e.Evidence), nil
+}
+
+// relations is a page of an entity's relations.
+func (r *resolver) relations(ctx context.Context, of diplo.ID, ask query.RelationAsk) (*view.RelationConnection, error) {
+	l := loadersOf(ctx)
+	shared := shareAsk(ctx, l, ask)
+	page, err := l.relations.Load(ctx, relationKey{of, shared})
+	if err != nil {
+		return nil, err
+	}
+	return &view.RelationConnection{Page: page, Of: of, Ask: shared}, nil
+}
+
+// relationAsk puts the arguments of a relation field together.
+func relationAsk(types []diplo.Type, d query.Direction, r *store.RollUp, f *model.StatementFilter, o *model.StatementOrder, p query.PageAsk) query.RelationAsk {
+	return query.RelationAsk{Types: types, Direction: d, RollUp: value(r), Filter: filterOf(f), Order: orderOf(o), Page: p}
+}
+
+// only is a list of statement types.
+func only(types ...diplo.Type) []diplo.Type { return types }
+
+// value is what p points to, the zero value for nil.
+func value[T any](p *T) T {
+	if p == nil {
+		return *new(T)
+	}
+	return *p
+}

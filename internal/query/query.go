@@ -1,0 +1,67 @@
+// Package query answers the questions that people ask of the graph: who is meant by a name, which statements match,
+// who relates to whom, and how that adds up over pairs, months and paths. It turns what a person says (names, families,
+// fields left out) into what a store understands (ids, types, every field set), and holds the limits, the cursors and
+// the algorithms that are the same over every store.
+//
+// A [Service] is asked by the GraphQL resolvers and by the command line. Errors are *diplo.Error: BadInput, Ambiguous,
+// NotFound and LimitReached for the caller, the store's own otherwise.
+package query
+
+import (
+	"github.com/demarche/demarche/internal/diplo"
+	"github.com/demarche/demarche/internal/extract"
+	"github.com/demarche/demarche/internal/gazetteer"
+	"github.com/demarche/demarche/internal/store"
+)
+
+// Limits of what one question may ask for; more is refused with LimitReached, never cut silently.
+const (
+	DefaultPage   = 20     // items of a list where the question does not say
+	MaxPage       = 100    // items of a list
+	MaxIDs        = 100    // ids, or names, in one list
+	MaxHops       = 6      // of a path
+	MaxPaths      = 20     //
+	MaxReach      = 3      // hops of a neighborhood
+	MaxNeighbors  = 200    // of a neighborhood
+	MaxCells      = 1000   // of a matrix
+	MaxPoints     = 500    // of a timeline
+	MaxPreview    = 100000 // bytes of a text to preview
+	maxFilters    = 50     // filters within a filter, itself among them
+	maxFilterDeep = 5      // levels of filters within a filter
+)
+
+// Store is the part of a store that questions need.
+type Store interface {
+	store.Reader
+	store.Asker
+}
+
+// Service answers questions over one store. It keeps nothing between calls and is safe for concurrent use.
+type Service struct {
+	store     Store
+	names     *gazetteer.Gazetteer
+	extractor extract.Extractor
+}
+
+// New makes a Service. The extractor serves [Service.Preview] alone and may be nil: Preview is then Unavailable.
+func New(s Store, names *gazetteer.Gazetteer, x extract.Extractor) *Service {
+	return &Service{store: s, names: names, extractor: x}
+}
+
+// tooMuch refuses more than max of what.
+func tooMuch(what string, got, max int) error {
+	return diplo.Errorf(diplo.LimitReached, "%d %s asked for, %d is the most", got, what, max)
+}
+
+// bounded returns the number asked for, or def where none is; it refuses less than least and more than max.
+func bounded(what string, asked *int, def, least, max int) (int, error) {
+	switch {
+	case asked == nil:
+		return def, nil
+	case *asked > max:
+		return 0, tooMuch(what, *asked, max)
+	case *asked < least:
+		return 0, diplo.Errorf(diplo.BadInput, "%d %s asked for, %d is the least", *asked, what, least)
+	}
+	return *asked, nil
+}
