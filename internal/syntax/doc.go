@@ -38,4 +38,22 @@
 // the second test set those of https://github.com/UniversalDependencies/UD_English-PUD.
 // One core needs 4 to 6 minutes for a teacher and 10 for the pupil. The same seed gives the
 // same model on the same kind of machine.
+//
+// # Measured
+//
+// On the treebank's words, with predicted tags, all relations in full and punctuation
+// counted (all figures are in model/scores.json, which a test ties to the model):
+//
+//	               UPOS   XPOS   UAS    LAS    nsubj  obj   nsubj:pass  obl   nmod  conj  appos
+//	EWT test       95.7   95.1   88.7   85.9   92.8   89.7  86.0        77.7  78.0  72.5  44.5
+//	PUD (news)     95.8   95.2   85.9   82.5   88.8   87.4  90.4        76.5  78.8  72.8  47.6
+//
+// A single network of the same size, without teachers, reaches 85.2 to 85.4 on EWT test. A
+// third of the wrong heads on PUD are of punctuation, which the two treebanks attach
+// differently. What goes wrong most: whether a prepositional phrase belongs to the verb or to
+// the noun before it, the extent of coordinations, appositions. Subjects, objects and passives
+// are to be relied on, obl and nmod less, appos hardly.
+//
+// On one core of an AMD EPYC (Zen 5): 60,000 tokens a second with AVX2, 10,000 in plain Go
+// (GODEBUG=cpu.avx2=off shows it); Load takes 9 ms; the model has 1.7 MB.
 package syntax
