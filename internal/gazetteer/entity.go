@@ -107,39 +107,6 @@ func aliases(name string, list []string) []string {
 	return slices.DeleteFunc(slices.Compact(out), func(a string) bool { return a == name || a == "" })
 }
 
-// ConflictBetween is the enduring conflict of two actors: the one without a parent whose parties are exactly these,
-// where there are several the one named by them, else one made for the pair: "conflict:ET+SO", named "Ethiopia–Somalia
-// conflict". An id that the gazetteer does not know stands in the pair by its key. The order of a and b is not told.
-func (g *Gazetteer) ConflictBetween(a, b diplo.ID) diplo.Ref {
-	x, y := bare(a), bare(b)
-	if y < x {
-		x, y = y, x
-	}
-	name := facts.ConflictName(g.partyName(x), g.partyName(y))
-	var best *facts.Conflict
-	for _, c := range g.conflicts {
-		exact := len(c.Parties) == 2
-		if c.Parent != "" || !slices.Contains(c.Parties, x) || !slices.Contains(c.Parties, y) || !exact && c.Name != name {
-			continue
-		}
-		if best == nil || c.Name == name && best.Name != name || (c.Name == name) == (best.Name == name) && c.ID < best.ID {
-			best = &c
-		}
-	}
-	if best != nil {
-		return conflictRef(*best)
-	}
-	return diplo.Ref{ID: diplo.ID("conflict:" + x + "+" + y), Kind: diplo.Conflict, Name: name}
-}
-
-// partyName is the name of a bare id; the key itself if unknown, readable where it was made from a name.
-func (g *Gazetteer) partyName(key string) string {
-	if r, ok := g.refs[key]; ok {
-		return r.Name
-	}
-	return strings.ReplaceAll(strings.TrimPrefix(key, "~"), "-", " ")
-}
-
 // UnknownPerson names a person whom the gazetteer does not know, the same from the same name and state anywhere:
 // "person:~jan-novak.CZ". stateKey is the key of the polity's id ("CZ"), "" if none is known: "person:~jan-novak.unknown".
 func UnknownPerson(name, stateKey string) diplo.Ref {

@@ -50,7 +50,8 @@ const maxPieces = 16
 //
 // A demonym or state with a body noun is a Body for as long as both: "the Israeli military", "Russia 's Foreign
 // Ministry"; but not where the noun begins a longer title ("Iranian foreign ministry spokesman"), nor with parliaments,
-// oppositions and embassies, which are no government.
+// oppositions and embassies, which are no government. Two parties with a noun are a Conflict: "Iran - Israel war",
+// "conflict between Ethiopia and Somalia".
 func (g *Gazetteer) Longest(words []string) []Entry {
 	phrase := read(words)
 	if len(phrase.pieces) == 0 || phrase.first != 1 {
@@ -65,13 +66,37 @@ func (g *Gazetteer) Longest(words []string) []Entry {
 			best = append(best, people...)
 		}
 	}
+	if conflict, n := g.betweenTwo(words); n > 0 && (len(best) == 0 || n > best[0].Words) {
+		return []Entry{{Words: n, Class: Conflict, Ref: conflict}}
+	}
 	if len(best) == 0 {
 		return nil
 	}
 	if composed := g.compose(words, best); composed != nil {
-		return composed
+		best = composed
+	}
+	if best[0].Class == Body {
+		if at := g.titleAcross(words, best[0].Words); at > 0 {
+			return g.Longest(words[:at])
+		}
 	}
 	return best
+}
+
+// titleAcross finds where a title begins inside a phrase of n words and ends beyond it, so that the phrase is none:
+// "Israeli army" in "Israeli army chief". 0 if nowhere.
+func (g *Gazetteer) titleAcross(words []string, n int) int {
+	for at := 1; at < n; at++ {
+		for _, e := range g.longestName(read(words[at:])) {
+			if e.Class == Title && at+e.Words > n {
+				if words[at-1] == "'s" || words[at-1] == "’s" {
+					at--
+				}
+				return at
+			}
+		}
+	}
+	return 0
 }
 
 // phrase is words folded to pieces. ends[i] is the number of words up to the end of piece i, 0 inside a word. first is
@@ -226,9 +251,6 @@ func (g *Gazetteer) compose(words []string, best []Entry) []Entry {
 			continue
 		}
 		for _, noun := range g.longestName(read(words[n:])) {
-			if noun.Class == Title {
-				return nil
-			}
 			if noun.Class == BodyNoun && acts(noun.Kind) {
 				out = append(out, Entry{Words: n + noun.Words, Class: Body, Ref: owner.Ref, Kind: noun.Kind, Ambiguous: owner.Ambiguous})
 			}

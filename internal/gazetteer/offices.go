@@ -66,7 +66,8 @@ func rank(kind string) int {
 	return len(ranks)
 }
 
-// Offices are those the person held on the day, the highest first, then the one held for certain, then the latest begun.
+// Offices are those the person held on the day, the highest first, then those of the states most in the news (the king of
+// fifteen realms acts for the United Kingdom), then the one held for certain, then the latest begun.
 // Day "" asks for the newest known: those without a known end, else the last one to end. nil if the person is unknown or
 // held none.
 func (g *Gazetteer) Offices(person diplo.ID, on diplo.Date) []diplo.Office {
@@ -82,9 +83,20 @@ func (g *Gazetteer) Offices(person diplo.ID, on diplo.Date) []diplo.Office {
 		return []diplo.Office{last.Office}
 	}
 	slices.SortStableFunc(out, func(a, b diplo.Office) int {
-		return cmp.Or(cmp.Compare(rank(a.Kind), rank(b.Kind)), cmp.Compare(held(&b, on), held(&a, on)), cmp.Compare(b.From, a.From))
+		return cmp.Or(cmp.Compare(rank(a.Kind), rank(b.Kind)), compareBool(headline[b.Of.ID], headline[a.Of.ID]),
+			cmp.Compare(held(&b, on), held(&a, on)), cmp.Compare(b.From, a.From))
 	})
 	return out
+}
+
+func compareBool(a, b bool) int {
+	switch {
+	case a == b:
+		return 0
+	case a:
+		return 1
+	}
+	return -1
 }
 
 // career is all offices of a person in the order of their beginnings.

@@ -25,49 +25,62 @@ func (g *Gazetteer) Persons(surname string, on diplo.Date) []PersonMatch {
 		return nil
 	}
 	key := spelling(pieces)
+	var bearers []bearer
+	total := 0.0
+	for _, id := range g.bearersOf(key) {
+		b := g.weigh(id, pieces, on)
+		bearers, total = append(bearers, b), total+b.weight
+	}
+	slices.SortStableFunc(bearers, func(a, b bearer) int { return cmp.Or(cmp.Compare(b.weight, a.weight), cmp.Compare(a.ID, b.ID)) })
 	var out []PersonMatch
-	seen := make(map[string]bool)
+	for _, b := range bearers {
+		b.Confidence = b.nearness * b.weight / total
+		b.Weak = facts.OrdinaryName(key)
+		out = append(out, b.PersonMatch)
+	}
+	return out
+}
+
+// bearersOf are the ids of the persons with a surname in the common spelling, each once.
+func (g *Gazetteer) bearersOf(key string) []string {
+	var ids []string
 	for _, x := range g.people {
 		x.find(key, func(rest string) {
-			ids, isSurname := strings.CutPrefix(rest, "S\t")
-			if !isSurname {
-				return
-			}
-			for id := range strings.SplitSeq(ids, " ") {
-				if !seen[id] {
-					seen[id] = true
-					out = append(out, g.bearer(id, pieces, on))
+			if list, isSurname := strings.CutPrefix(rest, "S\t"); isSurname {
+				for id := range strings.SplitSeq(list, " ") {
+					if !slices.Contains(ids, id) {
+						ids = append(ids, id)
+					}
 				}
 			}
 		})
 	}
-	total := 0.0
-	for _, m := range out {
-		total += m.Confidence
-	}
-	for i := range out {
-		out[i].Confidence *= out[i].Confidence / total
-		out[i].Weak = facts.OrdinaryName(key)
-	}
-	slices.SortStableFunc(out, func(a, b PersonMatch) int {
-		return cmp.Or(cmp.Compare(b.Confidence, a.Confidence), cmp.Compare(a.ID, b.ID))
-	})
-	return out
+	return ids
 }
 
-// bearer weighs one person: by the office, its nearness to the day, and whether the surname is spelled as usual.
-func (g *Gazetteer) bearer(id string, surname []facts.Piece, on diplo.Date) PersonMatch {
+// bearer is a person weighed for a day.
+type bearer struct {
+	PersonMatch
+	weight   float64 // for ranking and for shares
+	nearness float64 // of the office to the day, 1 when held for certain
+}
+
+// weigh finds the office that speaks most for a person on a day, and how much it does. A name spelled otherwise than the
+// person's own counts a little less.
+func (g *Gazetteer) weigh(id string, name []facts.Piece, on diplo.Date) bearer {
 	ref, _ := g.ref(diplo.ID("person:" + id))
-	m := PersonMatch{Ref: ref, Confidence: 0.01}
+	b := bearer{PersonMatch: PersonMatch{Ref: ref}, weight: 0.001, nearness: 0.5}
 	for _, o := range g.career(ref.ID) {
-		if w := near(&o.Office, on) * prominence(&o); m.Office == nil || w > m.Confidence {
-			m.Office, m.Confidence = &o.Office, w
+		n := near(&o.Office, on)
+		if w := n * n * prominence(&o); b.Office == nil || w > b.weight {
+			b.Office, b.weight, b.nearness = &o.Office, w, max(n, 0.5)
 		}
 	}
-	if last := surname[len(surname)-1].Key; !slices.ContainsFunc(facts.Fold(nil, ref.Name), func(p facts.Piece) bool { return p.Key == last }) {
-		m.Confidence *= 0.8
+	last := name[len(name)-1].Key
+	if !slices.ContainsFunc(facts.Fold(nil, ref.Name), func(p facts.Piece) bool { return p.Key == last }) {
+		b.weight *= 0.6
 	}
-	return m
+	return b
 }
 
 // near is how well an office fits a day: the confidence that it is held, or less with the years since it ended or until it
@@ -80,18 +93,18 @@ func near(o *diplo.Office, on diplo.Date) float64 {
 		return h
 	}
 	if o.To != "" && o.To < on {
-		return 0.5 / (1 + float64(o.To.DaysUntil(on))/365.25)
+		return 0.6 / (1 + float64(o.To.DaysUntil(on))/1000)
 	}
-	return 0.2 / (1 + float64(on.DaysUntil(o.From))/365.25)
+	return 0.3 / (1 + float64(on.DaysUntil(o.From))/365)
 }
 
 // prominence is how likely the news calls an office's holder by the bare surname.
 func prominence(o *office) float64 {
-	w := 1 / (1 + 0.25*float64(rank(o.Kind)))
+	w := 1 / (1 + 0.3*float64(rank(o.Kind)))
 	if headline[o.Of.ID] {
-		w *= 2
+		w *= 3
 	}
-	return w / 2
+	return w
 }
 
 // headline are the actors whose officers English news names most.

@@ -53,17 +53,24 @@ func (g *Gazetteer) Resolve(name string, on diplo.Date) []Match {
 	}
 	g.resolveName(&m, full.pieces, on)
 	g.resolvePerson(&m, full.pieces, on)
-	g.resolveHeld(&m, separate(words), on)
+	words = separate(words)
+	if len(m) == 0 {
+		g.resolveTitled(&m, words, on)
+	}
+	if conflict, n := g.betweenTwo(words); n == len(words) {
+		m.add(Match{Ref: conflict, Confidence: 0.95, Via: ViaAlias})
+	}
+	g.resolveHeld(&m, words, on)
 	slices.SortStableFunc(m, func(a, b Match) int {
 		return cmp.Or(cmp.Compare(b.Confidence, a.Confidence), cmp.Compare(a.ID, b.ID))
 	})
 	return m
 }
 
-// separate makes the possessive "'s" a word of its own.
+// separate makes the possessive "'s" a word of its own, and parts words at en dashes.
 func separate(words []string) []string {
 	var out []string
-	for _, w := range words {
+	for _, w := range strings.Fields(strings.ReplaceAll(strings.Join(words, " "), "–", " – ")) {
 		if stem, ok := strings.CutSuffix(strings.ReplaceAll(w, "’", "'"), "'s"); ok && stem != "" {
 			out = append(out, stem, "'s")
 			continue
@@ -96,7 +103,7 @@ func (g *Gazetteer) resolveName(m *matches, pieces []facts.Piece, on diplo.Date)
 			var shape, class, id, kind, flags string
 			fields(rest, &shape, &class, &id, &kind, &flags)
 			ref, ok := g.ref(diplo.ID(id))
-			if !ok {
+			if !ok || Class(class) == Title {
 				return
 			}
 			match := Match{Ref: ref, Confidence: 1, Via: via(Class(class))}
@@ -163,11 +170,56 @@ func (g *Gazetteer) resolvePerson(m *matches, pieces []facts.Piece, on diplo.Dat
 		})
 	}
 	for _, p := range g.Persons(join(pieces), on) {
-		c := 0.9 * p.Confidence
+		c := p.Confidence
 		if p.Weak {
 			c *= 0.5
 		}
-		m.add(Match{Ref: p.Ref, Confidence: c, Via: ViaAlias, Office: p.Office})
+		m.add(Match{Ref: p.Ref, Confidence: max(0.01, 0.9*c), Via: ViaAlias, Office: p.Office})
+	}
+}
+
+// resolveTitled adds the persons that a name with a title or honorific before it means: "President Putin", "Mr Lavrov",
+// "French President Emmanuel Macron". Who has the title on the day comes first.
+func (g *Gazetteer) resolveTitled(m *matches, words []string, on diplo.Date) {
+	var kinds []string
+	start := 0
+	for next := true; next && start < len(words); {
+		next = false
+		for _, e := range g.longestName(read(words[start:])) {
+			switch {
+			case e.Class == Title || e.Class == Honorific || e.Class == Modifier:
+				kinds = append(kinds, e.Kind)
+			case start == 0 && (e.Class == Demonym || e.Class == StateName || e.Class == Organization):
+			default:
+				continue
+			}
+			start, next = start+e.Words, true
+			break
+		}
+	}
+	if len(kinds) == 0 || start >= len(words) {
+		return
+	}
+	var named matches
+	g.resolvePerson(&named, read(words[start:]).pieces, on)
+	var holders int
+	fits := func(x Match) bool {
+		return slices.ContainsFunc(g.career(x.ID), func(o office) bool {
+			return near(&o.Office, on) > 0.3 && slices.ContainsFunc(kinds, o.is)
+		})
+	}
+	for _, x := range named {
+		if fits(x) {
+			holders++
+		}
+	}
+	for _, x := range named {
+		if fits(x) {
+			x.Confidence = max(x.Confidence, 0.9/float64(holders))
+		} else {
+			x.Confidence *= 0.9
+		}
+		m.add(x)
 	}
 }
 
@@ -180,10 +232,10 @@ func (g *Gazetteer) addPerson(m *matches, id string, pieces []facts.Piece, on di
 	if facts.Key(ref.Name) == join(pieces) {
 		match.Confidence, match.Via = 1, ViaName
 	}
-	best := g.bearer(id, pieces, on)
+	best := g.weigh(id, pieces, on)
 	match.Office = best.Office
-	if bearers > 1 { // namesakes: who holds an office near the day
-		match.Confidence *= 0.5 + 0.5*min(1, best.Confidence)
+	if bearers > 1 { // namesakes: who holds a high office near the day
+		match.Confidence *= 0.5 + 0.5*min(1, best.weight)
 	}
 	m.add(match)
 }
@@ -250,23 +302,60 @@ func (g *Gazetteer) addHolders(m *matches, of diplo.ID, kind, title string, trus
 		switch {
 		case o.Title == title || strings.HasSuffix(o.Title, " "+title) && o.Kind == kind:
 			byTitle = append(byTitle, o)
-		case o.Kind == kind || slices.ContainsFunc(g.career(o.Holder), func(c office) bool { return c.Office == o && c.is(kind) }):
+		case g.isKind(&o, kind):
 			byKind = append(byKind, o)
 		}
 	}
-	found, trust2 := byTitle, 0.97
+	found, likeness := byTitle, 0.97
 	if len(found) == 0 {
-		found, trust2 = byKind, 0.9
+		found, likeness = byKind, 0.9
 	}
 	for i := range found {
 		ref, ok := g.ref(found[i].Holder)
 		if !ok {
 			continue
 		}
-		c := held(&found[i], on) * trust * trust2
-		if i > 0 { // a predecessor on the day of the change, or one of several
+		c := held(&found[i], on) * trust * likeness
+		switch {
+		case kind == leader:
+			c *= g.leads(&found[i], on)
+		case i > 0: // a predecessor on the day of the change, or one of several
 			c *= 0.6
 		}
 		m.add(Match{Ref: ref, Confidence: c, Via: ViaOffice, Office: &found[i]})
 	}
+}
+
+// isKind reports whether an office is of a kind, its further kind included.
+func (g *Gazetteer) isKind(o *diplo.Office, kind string) bool {
+	if kind == leader {
+		return leading[o.Kind]
+	}
+	return o.Kind == kind || slices.ContainsFunc(g.career(o.Holder), func(c office) bool { return c.Office == *o && c.is(kind) })
+}
+
+// leader is the kind of the title "leader", which is no office: whoever holds one of those that lead.
+const leader = "leader"
+
+var leading = map[string]bool{"head_of_state": true, "head_of_government": true, "armed_group_leader": true, "organisation_head": true,
+	"un_secretary_general": true, "party_leader": true}
+
+// leads is how likely "leader" means who holds an office: an executive president, who is head of state and of the party,
+// or a supreme leader before a prime minister, he before a president or monarch who reigns.
+func (g *Gazetteer) leads(o *diplo.Office, on diplo.Date) float64 {
+	count := 0
+	for _, other := range g.Offices(o.Holder, on) {
+		if leading[other.Kind] && other.Of == o.Of {
+			count++
+		}
+	}
+	switch {
+	case o.Kind != "head_of_state" && o.Kind != "head_of_government":
+		return 0.95
+	case count > 1, o.Kind == "head_of_state" && (g.isKind(o, "head_of_government") || o.Title == "supreme leader"):
+		return 1
+	case o.Kind == "head_of_government":
+		return 0.9
+	}
+	return 0.6
 }

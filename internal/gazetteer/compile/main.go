@@ -3,8 +3,8 @@
 //	go run ./internal/gazetteer/compile DIR
 //
 // DIR holds states.jsonl, organizations.jsonl, conflicts.jsonl, offices.jsonl and titles.json. Rows of share-alike
-// sources are left out, the facts of corrections.jsonl (beside this file) are laid over, and what the cleaning dropped
-// is printed on standard error. The tables go to internal/gazetteer/data.
+// sources are left out, the facts of corrections.jsonl (beside this file) are laid over, persons are cleaned with the
+// verdicts of review.tsv, and the aliases that the rules of cleaning dropped are printed on standard error. The tables go to internal/gazetteer/data.
 package main
 
 import (
@@ -21,8 +21,8 @@ import (
 //go:embed corrections.jsonl
 var corrections string
 
-//go:embed keep.tsv
-var keep string
+//go:embed review.tsv
+var review string
 
 func main() {
 	if len(os.Args) != 2 {
@@ -41,10 +41,14 @@ func run(dir, out string) error {
 	if err != nil {
 		return err
 	}
-	f := rows.WithoutShareAlike().Assemble(func(r facts.OfficeRow) string { return facts.Slug(r.Person) })
+	verdicts, err := readReview(review)
+	if err != nil {
+		return err
+	}
+	f := rows.WithoutShareAlike().WithoutBorrowedHeads().Assemble(func(r facts.OfficeRow) string { return facts.Slug(r.Person) })
 	f.Words = facts.CommonWords()
 	f.NameConflicts()
-	for _, line := range f.Clean(lines(keep)) {
+	for _, line := range f.Clean(verdicts) {
 		fmt.Fprintln(os.Stderr, "dropped alias:", line)
 	}
 	tables, err := facts.Encode(f)
@@ -85,13 +89,34 @@ func read(dir string) (facts.Rows, error) {
 	if err := fixes.Read(strings.NewReader(corrections), "corrections.jsonl", ""); err != nil {
 		return rows, err
 	}
-	return rows.Overlay(fixes), nil
+	rows = rows.Overlay(fixes)
+	rows.Offices = append(fixes.Offices, rows.Offices...) // the first row of a person sets the name
+	return rows, nil
 }
 
-func lines(text string) map[string]bool {
-	m := make(map[string]bool)
+// readReview reads lines of "keep", "drop" (person id, alias) or "same" (person id, the id that is another spelling).
+func readReview(text string) (facts.Review, error) {
+	r := facts.Review{Keep: make(map[[2]string]bool), Drop: make(map[[2]string]bool), Same: make(map[string]string)}
+	n := 0
 	for line := range strings.Lines(text) {
-		m[strings.TrimSpace(line)] = true
+		n++
+		if strings.HasPrefix(line, "#") {
+			continue
+		}
+		f := strings.Split(strings.TrimSpace(line), "\t")
+		if len(f) != 3 {
+			return r, fmt.Errorf("review.tsv:%d: %d fields, want verdict, id and alias or id", n, len(f))
+		}
+		switch f[0] {
+		case "keep":
+			r.Keep[[2]string{f[1], f[2]}] = true
+		case "drop":
+			r.Drop[[2]string{f[1], f[2]}] = true
+		case "same":
+			r.Same[f[2]] = f[1]
+		default:
+			return r, fmt.Errorf("review.tsv:%d: verdict %q, want keep, drop or same", n, f[0])
+		}
 	}
-	return m
+	return r, nil
 }

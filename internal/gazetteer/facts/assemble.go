@@ -42,7 +42,29 @@ func (f *Facts) sort() {
 	slices.SortStableFunc(f.Offices, func(a, b Office) int {
 		return cmp.Or(cmp.Compare(a.Person, b.Person), cmp.Compare(a.From, b.From), cmp.Compare(a.To, b.To), cmp.Compare(a.Of, b.Of), cmp.Compare(a.Title, b.Title))
 	})
-	f.Offices = slices.Compact(f.Offices)
+	f.Offices = mergeRepeats(f.Offices)
+}
+
+// mergeRepeats joins rows that tell of one office: the latest asof and the known end are kept.
+func mergeRepeats(sorted []Office) []Office {
+	type key struct {
+		person, of, kind, title string
+		from                    diplo.Date
+	}
+	at := make(map[key]int)
+	var out []Office
+	for _, o := range sorted {
+		k := key{o.Person, o.Of, o.Kind, o.Title, o.From}
+		i, repeated := at[k]
+		if !repeated {
+			at[k] = len(out)
+			out = append(out, o)
+			continue
+		}
+		have := &out[i]
+		have.To, have.AsOf, have.Also = max(have.To, o.To), max(have.AsOf, o.AsOf), cmp.Or(have.Also, o.Also)
+	}
+	return out
 }
 
 // tidy sorts the aliases and drops the name and repeats from them.

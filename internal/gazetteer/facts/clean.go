@@ -41,17 +41,39 @@ func (r Rows) WithoutShareAlike() Rows {
 
 func (o OfficeRow) shareAlike() bool { return slices.Contains(strings.Split(o.Source, "+"), "oda") }
 
+// WithoutBorrowedHeads drops the heads of state of territories, who are those of another state and act for it.
+func (r Rows) WithoutBorrowedHeads() Rows {
+	dependent := make(map[string]bool)
+	for _, s := range r.States {
+		dependent[s.ID] = s.Status == "territory" || s.Status == "associated_state"
+	}
+	r.Offices = slices.DeleteFunc(slices.Clone(r.Offices), func(o OfficeRow) bool {
+		return dependent[o.Of] && (o.Kind == "head_of_state" || o.Kind == "vice_head_of_state")
+	})
+	return r
+}
+
+// Review is what the eye decided where the rules of cleaning err.
+type Review struct {
+	Keep, Drop map[[2]string]bool // person id and alias
+	Same       map[string]string  // person id to the id it is another spelling of
+}
+
 // Clean mends the persons of joined sources: two spellings of one person become one, aliases that name someone else go,
-// and an office of a post that only one can hold ends where the next holder's begins. keep holds aliases ("id\talias")
-// that look wrong and are right. It returns what it dropped, for the eye.
-func (f *Facts) Clean(keep map[string]bool) (dropped []string) {
-	f.mergeSpellings()
+// and an office of a post that only one can hold ends where the next holder's begins. It returns the aliases it dropped
+// by rule ("id: alias"), for the eye.
+func (f *Facts) Clean(review Review) (dropped []string) {
+	f.mergeSpellings(review.Same)
 	for i := range f.Persons {
 		p := &f.Persons[i]
 		p.Aliases = slices.DeleteFunc(p.Aliases, func(a string) bool {
-			suspect := !p.mayBeCalled(a) && !keep[p.ID+"\t"+a]
+			key := [2]string{p.ID, a}
+			if review.Drop[key] || strings.Contains(a, " and ") {
+				return true
+			}
+			suspect := !p.mayBeCalled(a) && !review.Keep[key]
 			if suspect {
-				dropped = append(dropped, p.ID+"\t"+a)
+				dropped = append(dropped, p.ID+": "+a)
 			}
 			return suspect
 		})
@@ -62,8 +84,9 @@ func (f *Facts) Clean(keep map[string]bool) (dropped []string) {
 }
 
 // mergeSpellings joins persons of one state whose names are one in different spellings: equal, or one with the middle
-// names that the other leaves out. Different Wikidata items are different persons.
-func (f *Facts) mergeSpellings() {
+// names that the other leaves out. One Wikidata item is one person, and different items are different persons. same is
+// what is known beyond that.
+func (f *Facts) mergeSpellings(same map[string]string) {
 	states := make(map[string][]string)
 	for _, o := range f.Offices {
 		if !slices.Contains(states[o.Person], o.Of) {
@@ -72,8 +95,16 @@ func (f *Facts) mergeSpellings() {
 	}
 	type bucket struct{ of, first, last string }
 	buckets := make(map[bucket][]int)
-	into := make(map[string]string)
+	items := make(map[string]string)
+	into := make(spellings)
+	for other, id := range same {
+		into.join(id, other)
+	}
 	for i, p := range f.Persons {
+		if first, known := items[p.Wikidata]; known && p.Wikidata != "" {
+			into.join(first, p.ID)
+		}
+		items[p.Wikidata] = p.ID
 		pieces := spelled(p.Name)
 		if len(pieces) < 2 {
 			continue
@@ -81,20 +112,34 @@ func (f *Facts) mergeSpellings() {
 		for _, of := range states[p.ID] {
 			b := bucket{of, pieces[0], pieces[len(pieces)-1]}
 			for _, j := range buckets[b] {
-				q := f.Persons[j]
-				if into[p.ID] != "" || into[q.ID] != "" || !samePerson(p, q) {
-					continue
-				}
-				if preferred(p, q) {
-					into[q.ID] = p.ID
-				} else {
-					into[p.ID] = q.ID
+				switch q := f.Persons[j]; {
+				case !samePerson(p, q):
+				case preferred(p, q):
+					into.join(p.ID, q.ID)
+				default:
+					into.join(q.ID, p.ID)
 				}
 			}
 			buckets[b] = append(buckets[b], i)
 		}
 	}
 	f.merge(into)
+}
+
+// spellings leads from the id of a spelling to that of the person.
+type spellings map[string]string
+
+func (s spellings) root(id string) string {
+	for s[id] != "" {
+		id = s[id]
+	}
+	return id
+}
+
+func (s spellings) join(id, other string) {
+	if a, b := s.root(id), s.root(other); a != b {
+		s[b] = a
+	}
 }
 
 func samePerson(p, q Person) bool {
@@ -127,17 +172,18 @@ func preferred(p, q Person) bool {
 	return cmp.Or(cmp.Compare(len(p.Name), len(q.Name)), cmp.Compare(p.ID, q.ID)) < 0
 }
 
-func (f *Facts) merge(into map[string]string) {
+func (f *Facts) merge(into spellings) {
 	at := make(map[string]int)
 	for i, p := range f.Persons {
 		at[p.ID] = i
 	}
-	for from, to := range into {
-		for into[to] != "" {
-			to = into[to]
+	for from := range into {
+		i, known := at[into.root(from)]
+		j, there := at[from]
+		if !known || !there {
+			continue
 		}
-		into[from] = to
-		p, q := &f.Persons[at[to]], f.Persons[at[from]]
+		p, q := &f.Persons[i], f.Persons[j]
 		p.Wikidata = cmp.Or(p.Wikidata, q.Wikidata)
 		p.Aliases = append(append(p.Aliases, q.Aliases...), q.Name)
 		p.Former = append(append(p.Former, q.Former...), q.ID)
@@ -145,9 +191,7 @@ func (f *Facts) merge(into map[string]string) {
 	}
 	f.Persons = slices.DeleteFunc(f.Persons, func(p Person) bool { return into[p.ID] != "" })
 	for i, o := range f.Offices {
-		if to := into[o.Person]; to != "" {
-			f.Offices[i].Person = to
-		}
+		f.Offices[i].Person = into.root(o.Person)
 	}
 }
 

@@ -28,6 +28,7 @@ type State struct {
 	Metonyms     []string `json:"metonyms,omitempty"`      // read as the state's government
 	MetonymsWeak []string `json:"metonyms_weak,omitempty"` // more often a venue or another thing
 	Ambiguous    []string `json:"ambiguous,omitempty"`     // forms that need context
+	Status       string   `json:"status,omitempty"`        // un_member, un_observer, territory, associated_state ...
 }
 
 // Organization is a body, alliance, party, armed group, agency, company or outlet.

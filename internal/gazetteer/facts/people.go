@@ -16,17 +16,22 @@ type PersonName struct {
 // initials, and surnames in the order of the person's country.
 func (f Facts) PersonNames() []PersonName {
 	states := make(map[string]map[string]bool)
+	known := make(map[string]bool) // more than ambassadors: the news cuts their names down
 	for _, o := range f.Offices {
 		if states[o.Person] == nil {
 			states[o.Person] = make(map[string]bool)
 		}
 		states[o.Person][o.Of] = true
+		known[o.Person] = known[o.Person] || o.Kind != "ambassador"
 	}
 	var out []PersonName
 	for _, p := range f.Persons {
 		order := orderOf(states[p.ID], p.Name)
 		seen := make(map[PersonName]bool)
 		put := func(surname bool, pieces ...string) {
+			if len(pieces) == 1 && functionWord[pieces[0]] {
+				return
+			}
 			n := PersonName{strings.Join(pieces, " "), surname, p.ID}
 			if len(pieces) > 0 && n.Key != "" && !seen[n] {
 				seen[n] = true
@@ -34,14 +39,31 @@ func (f Facts) PersonNames() []PersonName {
 			}
 		}
 		for _, name := range append([]string{p.Name}, p.Aliases...) {
-			called(name, order, name == p.Name, put)
+			if name != p.Name && isSurnameOf(name, p.Name) {
+				put(true, spelled(name)...)
+				continue
+			}
+			called(name, order, name == p.Name, known[p.ID], put)
 		}
 	}
 	return out
 }
 
+// isSurnameOf reports whether an alias is the end of the name, without the given name ("al-Assad", "Thomas-Greenfield"),
+// or one word and particles.
+func isSurnameOf(alias, name string) bool {
+	a, n := spelled(alias), spelled(name)
+	if len(a) == 0 {
+		return false
+	}
+	if slices.IndexFunc(a[:len(a)-1], func(p string) bool { return !particle[p] }) < 0 {
+		return true
+	}
+	return len(a) < len(n) && slices.Equal(a, n[len(n)-len(a):])
+}
+
 // called puts the ways to use one name.
-func called(name string, order nameOrder, isMain bool, put func(surname bool, pieces ...string)) {
+func called(name string, order nameOrder, isMain, cut bool, put func(surname bool, pieces ...string)) {
 	all := spelledFully(name)
 	pieces := spelled(name)
 	switch len(pieces) {
@@ -65,13 +87,16 @@ func called(name string, order nameOrder, isMain bool, put func(surname bool, pi
 		put(false, pieces[:i+2]...)
 		if isMain {
 			put(true, pieces[i:i+2]...)
+			put(true, pieces[0]) // "Sheikh Tamim"
 			putFamily(pieces[i+2:], put)
 		}
 		return
 	}
-	if order != familyFirst && last >= 2 && !particle[pieces[1]] {
+	if cut && order != familyFirst && last >= 2 && !particle[pieces[1]] {
 		tail := familyOf(pieces)
-		put(false, append([]string{pieces[0]}, tail...)...)
+		if order != doubleSurname || last == 2 {
+			put(false, append([]string{pieces[0]}, tail...)...)
+		}
 		if order == doubleSurname {
 			put(false, pieces[0], pieces[last-1])
 			put(false, pieces[0], pieces[1], pieces[last-1])
@@ -168,12 +193,6 @@ func orderOf(states map[string]bool, name string) nameOrder {
 	}
 	return familyLast
 }
-
-// OrdinaryName reports whether a key in the common spelling is also an ordinary English word or a given name, so that a
-// surname alone proves little.
-func OrdinaryName(key string) bool { return ordinary[key] }
-
-var ordinary = set("price")
 
 // Particle reports whether a folded piece is a particle of names ("al", "bin", "de"), which may have a small letter.
 func Particle(key string) bool { return particle[key] || key == "el" }

@@ -1,6 +1,9 @@
 package facts
 
-import "slices"
+import (
+	"slices"
+	"strings"
+)
 
 // Class is what a name in a text is read as.
 type Class string
@@ -54,9 +57,7 @@ func (f Facts) Readings() []Reading {
 			n.add(Reading{Name: name, Class: ClassConflict, ID: "conflict:" + c.ID, Ambiguous: vagueConflict[Key(name)]})
 		}
 	}
-	for _, t := range f.Titles.Titles {
-		n.add(Reading{Name: t.Title, Class: ClassTitle, Kind: t.Kind})
-	}
+	n.titles(f.Titles.Titles)
 	for _, h := range f.Titles.Honorifics {
 		n.add(Reading{Name: h, Class: ClassHonorific})
 	}
@@ -67,6 +68,38 @@ func (f Facts) Readings() []Reading {
 	}
 	return n.out
 }
+
+// titles puts titles, their plurals, and those that begin with an actor's name ("EU foreign policy chief") under that
+// actor and without it.
+func (n *naming) titles(titles []Title) {
+	actors := make(map[string]string)
+	for _, r := range n.out {
+		if r.ID != "" && !r.Weak && r.Class != ClassCode && r.Class != ClassConflict {
+			actors[Key(r.Name)] = r.ID
+		}
+	}
+	for _, t := range titles {
+		id := ""
+		words := strings.Fields(t.Title)
+		for i := len(words) - 1; i > 0 && id == ""; i-- {
+			if id = actors[Key(strings.Join(words[:i], " "))]; id != "" && len(words)-i > 1 {
+				n.add(Reading{Name: strings.Join(words[i:], " "), Class: ClassTitle, Kind: t.Kind})
+			}
+		}
+		n.add(Reading{Name: t.Title, Class: ClassTitle, Kind: t.Kind, ID: id})
+		last := strings.ToLower(words[len(words)-1])
+		if plural := plurals[last]; plural != "" {
+			n.add(Reading{Name: strings.Join(append(slices.Clone(words[:len(words)-1]), plural), " "), Class: ClassTitle, Kind: t.Kind, ID: id})
+		}
+	}
+}
+
+// plurals are the plurals of nouns that end a title.
+var plurals = map[string]string{"president": "presidents", "minister": "ministers", "premier": "premiers", "chancellor": "chancellors",
+	"leader": "leaders", "chief": "chiefs", "envoy": "envoys", "official": "officials", "diplomat": "diplomats", "adviser": "advisers",
+	"advisor": "advisors", "aide": "aides", "spokesman": "spokesmen", "spokeswoman": "spokeswomen", "spokesperson": "spokespersons", "secretary": "secretaries",
+	"negotiator": "negotiators", "ambassador": "ambassadors", "commander": "commanders", "king": "kings", "emir": "emirs", "prince": "princes",
+	"senator": "senators", "lawmaker": "lawmakers", "general": "generals", "governor": "governors", "mayor": "mayors"}
 
 // EntityID is the id of the organization with its prefix: a de facto authority over a territory is a state.
 func (o Organization) EntityID() string {

@@ -57,7 +57,7 @@ func Spelling(key string) string {
 func vowel(c byte) bool { return strings.IndexByte("aeiou", c) >= 0 }
 
 // givenNames are forms of one given name that no rule of spelling relates, the short English ones among them.
-var givenNames = spellings(
+var givenNames = sameName(
 	"mohamed mohammed mohammad muhammad muhammed mohamad mahamed mahammad mohd",
 	"ahmed ahmad", "hussein husein hussain husain hossein hosein husayn hussen", "hassan hasan",
 	"abdul abdel abdal", "al el", "ibrahim ebrahim", "yusuf yousef youssef yusef yousuf joseph joe",
@@ -77,7 +77,7 @@ var givenNames = spellings(
 	"elizabeth liz", "susan sue", "deborah deb", "theodore ted", "gerald gerry", "raymond ray", "leonard len", "joshua josh",
 )
 
-func spellings(groups ...string) map[string]string {
+func sameName(groups ...string) map[string]string {
 	m := make(map[string]string)
 	for _, g := range groups {
 		forms := strings.Fields(g)

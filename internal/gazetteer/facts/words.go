@@ -14,8 +14,18 @@ func CommonWords() []Reading {
 	for p := range strings.SplitSeq(places, ",") {
 		out = append(out, Reading{Name: strings.TrimSpace(p), Class: ClassPlace})
 	}
+	for title, kind := range moreTitles {
+		out = append(out, Reading{Name: title, Class: ClassTitle, Kind: kind})
+	}
 	return out
 }
+
+// moreTitles are titles that the sources lack. The kind "leader" is whoever leads: see the gazetteer's Resolve.
+var moreTitles = map[string]string{"leader": "leader", "leaders": "leader", "top leader": "leader", "paramount leader": "leader",
+	"supreme leader": "head_of_state", "head of state": "head_of_state", "heads of state": "head_of_state", "head of government": "head_of_government",
+	"heads of government": "head_of_government", "foreign policy chief": "foreign_minister", "special rapporteur": "envoy",
+	"chargé d'affaires": "ambassador", "prime minister-elect": "head_of_government", "president-elect": "head_of_state",
+	"deputy head of mission": "ambassador", "first lady": "official", "counterpart": "counterpart", "counterparts": "counterpart"}
 
 // bodyNouns are nouns that after a demonym or a state's name mean a body of the state, by the kind of body.
 var bodyNouns = map[string]string{
