@@ -30,7 +30,7 @@ unit: ## unit, conformance (SQLite), command-line and fault tests with the race 
 
 .PHONY: neo4j-test
 neo4j-test: ## the store suite and the Cypher of the docs on real Neo4j (fetched from Maven Central)
-	$(WITH_NEO4J) -- go test -race -count=1 -timeout 20m ./internal/store/neo4j/... ./docs/...
+	$(WITH_NEO4J) -- go test -race -tags neo4j -count=1 -timeout 20m ./internal/store/neo4j/... ./docs
 
 .PHONY: browser-test
 browser-test: chromium ## the served pages in real Chromium
@@ -56,7 +56,7 @@ neo4j: ## a real Neo4j with Neo4j Browser, in the foreground
 .PHONY: lint
 lint: ## gofmt, vet, golangci-lint
 	@test -z "$$(gofmt -l cmd graph internal docs)" || { gofmt -l cmd graph internal docs; echo "run gofmt -w on these files"; exit 1; }
-	go run $(GOLANGCI) run ./...
+	go run $(GOLANGCI) run --build-tags neo4j,browser ./...
 
 .PHONY: generate
 generate: ## write graph/generated and graph/model anew
@@ -73,7 +73,7 @@ bench: ## extraction, Apply and who-condemned benchmarks
 
 .PHONY: bench-neo4j
 bench-neo4j: ## the store benchmarks on real Neo4j
-	$(WITH_NEO4J) -- go test -run '^$$' -bench . -benchtime 2s ./internal/store/neo4j
+	$(WITH_NEO4J) -- go test -tags neo4j -run '^$$' -bench . -benchtime 2s ./internal/store/neo4j
 
 .PHONY: eval-parser
 eval-parser: ## score the parser on the *-test.conllu files of DIR=...

@@ -1,0 +1,50 @@
+package docs
+
+import (
+	"context"
+	"testing"
+
+	"github.com/demarche/demarche/internal/diplo"
+	"github.com/demarche/demarche/internal/dispatches"
+	"github.com/demarche/demarche/internal/extract"
+	"github.com/demarche/demarche/internal/gazetteer"
+	"github.com/demarche/demarche/internal/ingest"
+	"github.com/demarche/demarche/internal/source"
+	"github.com/demarche/demarche/internal/store"
+	"github.com/demarche/demarche/internal/syntax"
+)
+
+// ingestDispatches puts the bundled dispatches into an empty store.
+func ingestDispatches(t *testing.T, s store.Store) {
+	t.Helper()
+	ctx := t.Context()
+	if _, _, err := s.Migrate(ctx); err != nil {
+		t.Fatal(err)
+	}
+	names, err := gazetteer.Open()
+	if err != nil {
+		t.Fatal(err)
+	}
+	parser, err := syntax.Load()
+	if err != nil {
+		t.Fatal(err)
+	}
+	rules, err := extract.New(names, parser)
+	if err != nil {
+		t.Fatal(err)
+	}
+	all, err := dispatches.All()
+	if err != nil {
+		t.Fatal(err)
+	}
+	var inputs []ingest.Input
+	for _, d := range all {
+		inputs = append(inputs, ingest.Input{Name: d.Name, Read: func(context.Context) (diplo.Document, []source.Note, error) {
+			return source.Parse(d.Name, d.Text, source.Options{})
+		}})
+	}
+	report, err := ingest.Pipeline{Extractor: rules, Store: s}.Run(ctx, inputs)
+	if err != nil || len(report.Failed) > 0 || report.Evidences == 0 {
+		t.Fatalf("ingesting the dispatches: %v, %s", err, report)
+	}
+}
