@@ -36,7 +36,11 @@ func (s *Store) Statements(ctx context.Context, q store.Query) ([]diplo.Statemen
 	c := &compiler{params: params}
 	key := sortProperty(q.Order.Field)
 	page := c.page("s", key, q.Page, q.Order.Ascending)
-	// That the keys are there is always so; said, it lets an index give the order.
+	if len(q.Filter.Types) == 1 && key == "sortOccurred" {
+		page.order = strings.Replace(page.order, "ORDER BY ", "ORDER BY s.type "+page.direction+", ", 1)
+	}
+	// That the keys are there is always so. Said, and with the one type named as what to sort by first, it lets an index
+	// give the order, so that no more is read than the page holds.
 	cypher := match + " AND s." + key + " >= '' AND s.id IS NOT NULL" + page.where + " WITH s" + page.order + " RETURN properties(s) AS s"
 	found, err := query(ctx, s, cypher, c.params, in("s", statementOf))
 	return inOrder(found, page), err
@@ -76,6 +80,11 @@ func (s *Store) Dyads(ctx context.Context, f store.Filter, r store.RollUp, limit
 
 // Timeline answers with one query. Neo4j's weeks begin on Monday too.
 func (s *Store) Timeline(ctx context.Context, f store.Filter, r store.RollUp, i store.Interval) ([]store.Point, error) {
+	switch i {
+	case store.ByDay, store.ByWeek, store.ByMonth, store.ByYear:
+	default:
+		return nil, diplo.Errorf(diplo.BadInput, "%q is no interval: DAY, WEEK, MONTH and YEAR are", i)
+	}
 	match, params := compile(f, r)
 	c := &compiler{params: params}
 	unit := c.param(strings.ToLower(string(i)))

@@ -29,6 +29,9 @@ func (s *Store) explain(err error) error {
 	}
 	var server *neo4j.Neo4jError
 	if !errors.As(cause, &server) {
+		if neo4j.IsUsageError(cause) {
+			return fail(diplo.Unavailable, "the store is closed (%v)", cause)
+		}
 		if strings.Contains(cause.Error(), "CommitFailed") || strings.Contains(cause.Error(), "during commit") {
 			return fail(diplo.Unavailable, "the connection was lost while committing, so the batch may or may not be written: apply it again, that is safe")
 		}
@@ -45,6 +48,8 @@ func (s *Store) explain(err error) error {
 		return fail(diplo.Unavailable, "database %q takes no writes: it is set read-only, or the server is not the leader (use neo4j:// rather than bolt://)", s.database)
 	case strings.Contains(code, "TransactionTimedOut"):
 		return fail(diplo.Timeout, "the server ended the transaction because its time was up")
+	case strings.HasSuffix(code, "OutOfMemoryError"):
+		return fail(diplo.Unavailable, "not enough memory for one transaction: apply smaller batches, or give the server more heap (%s)", server.Msg)
 	case strings.HasPrefix(code, "Neo.TransientError.") || strings.HasPrefix(code, "Neo.ClientError.Database."):
 		return fail(diplo.Unavailable, "not able to answer now: %s", server.Msg)
 	}

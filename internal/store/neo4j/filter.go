@@ -232,6 +232,7 @@ func sortProperty(f store.OrderField) string {
 // paging is a keyset page over x, sorted by the property key and then by id.
 type paging struct {
 	where, order string // conditions that begin with AND, and an ORDER BY with LIMIT
+	direction    string // of the ORDER BY
 	reversed     bool   // what comes must be turned round
 }
 
@@ -250,11 +251,11 @@ func (c *compiler) page(x, key string, p store.Page, ascending bool) paging {
 	}
 	bound(p.After, forth)
 	bound(p.Before, back)
-	direction := "DESC"
+	out.direction = "DESC"
 	if ascending != p.Backward {
-		direction = "ASC"
+		out.direction = "ASC"
 	}
-	out.order = fmt.Sprintf(" ORDER BY %[1]s.%[2]s %[3]s, %[1]s.id %[3]s", x, key, direction)
+	out.order = fmt.Sprintf(" ORDER BY %[1]s.%[2]s %[3]s, %[1]s.id %[3]s", x, key, out.direction)
 	if p.Limit > 0 {
 		out.order += " LIMIT " + c.param(p.Limit)
 	}

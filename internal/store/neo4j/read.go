@@ -3,6 +3,7 @@ package neo4j
 import (
 	"cmp"
 	"context"
+	"math"
 	"slices"
 
 	"github.com/demarche/demarche/internal/diplo"
@@ -139,10 +140,13 @@ func (s *Store) VersionSeen(ctx context.Context, document diplo.ID, version stri
 	return err == nil && truth(rows[0], "seen"), err
 }
 
-// Changes reads the log.
+// Changes reads the log; limit 0 means all.
 func (s *Store) Changes(ctx context.Context, after int64, limit int) ([]diplo.Change, error) {
+	if limit <= 0 {
+		limit = math.MaxInt
+	}
 	return query(ctx, s, "MATCH (c:Change) WHERE c.seq > $after WITH c ORDER BY c.seq LIMIT $limit RETURN properties(c) AS c",
-		row{"after": after, "limit": max(limit, 0)}, in("c", changeOf))
+		row{"after": after, "limit": limit}, in("c", changeOf))
 }
 
 // Restore replaces the change log and the superseded ids.

@@ -1,0 +1,227 @@
+//go:build neo4j
+
+package neo4j
+
+import (
+	"context"
+	"fmt"
+	"math/rand/v2"
+	"testing"
+	"time"
+
+	"github.com/neo4j/neo4j-go-driver/v5/neo4j"
+
+	"github.com/demarche/demarche/internal/diplo"
+	"github.com/demarche/demarche/internal/neo4jtest"
+	"github.com/demarche/demarche/internal/store"
+)
+
+const (
+	benchStatements = 100_000
+	evidenceADoc    = 5
+	documentsABatch = 200
+)
+
+// BenchmarkApply writes the same wire twice: as batches through Apply, and, for comparison, as the rows alone by one
+// UNWIND after another in transactions of the same size, with nothing read, folded or compared. Apply is to reach half
+// the rate of that.
+func BenchmarkApply(b *testing.B) {
+	const batches = 10
+	b.Run("store", func(b *testing.B) {
+		for b.Loop() {
+			b.StopTimer()
+			s := emptied(b)
+			w := newWire()
+			b.StartTimer()
+			for range batches {
+				if _, err := s.Apply(b.Context(), w.batch()); err != nil {
+					b.Fatal(err)
+				}
+			}
+		}
+		b.ReportMetric(float64(b.N*batches*documentsABatch*evidenceADoc)/b.Elapsed().Seconds(), "evidences/s")
+	})
+	b.Run("bare", func(b *testing.B) {
+		for b.Loop() {
+			b.StopTimer()
+			s := emptied(b)
+			w := newWire()
+			seen := map[diplo.ID]bool{}
+			b.StartTimer()
+			for range batches {
+				if err := bare(b.Context(), s, w.batch(), seen); err != nil {
+					b.Fatal(err)
+				}
+			}
+		}
+		b.ReportMetric(float64(b.N*batches*documentsABatch*evidenceADoc)/b.Elapsed().Seconds(), "evidences/s")
+	})
+}
+
+// bare writes a batch's nodes and relationships as an application would, knowing that all of it is new.
+func bare(ctx context.Context, s *Store, batch store.Batch, seen map[diplo.ID]bool) error {
+	now := time.Now()
+	batch, err := store.Prepare(batch, now)
+	if err != nil {
+		return err
+	}
+	return s.transact(ctx, neo4j.AccessModeWrite, func(t tx) error {
+		a := &application{tx: t, batch: batch, now: now, documents: map[diplo.ID][]version{}, evidences: map[diplo.ID]*evidence{}}
+		for _, d := range batch.Documents {
+			a.documents[d.ID] = []version{{Document: d, added: true, current: true}}
+		}
+		for _, e := range batch.Evidences {
+			a.evidences[e.ID] = &evidence{Evidence: e, added: true}
+		}
+		var fresh []diplo.Entity
+		for _, e := range batch.Entities {
+			if !seen[e.ID] {
+				seen[e.ID] = true
+				fresh = append(fresh, e)
+			}
+		}
+		statements := diplo.Fold(batch.Evidences, diplo.Identity{})
+		statements = deleteSeen(statements, seen)
+		for _, step := range []func() error{
+			a.writeDocuments,
+			func() error { return a.writeEntities(fresh) },
+			a.writeEvidences,
+			func() error { return a.writeStatements(nil, statements) },
+			func() error { return a.writeEdges(nil, statements) },
+			func() error { return a.writeChanges(diplo.Changes(nil, statements)) },
+		} {
+			if err := step(); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}
+
+func deleteSeen(statements []diplo.Statement, seen map[diplo.ID]bool) []diplo.Statement {
+	var fresh []diplo.Statement
+	for _, s := range statements {
+		if !seen[s.ID] {
+			seen[s.ID] = true
+			fresh = append(fresh, s)
+		}
+	}
+	return fresh
+}
+
+// BenchmarkAsk asks a store of a hundred thousand statements.
+func BenchmarkAsk(b *testing.B) {
+	s := emptied(b)
+	w := newWire()
+	for n := 0; n < benchStatements; n += documentsABatch * evidenceADoc {
+		if _, err := s.Apply(b.Context(), w.batch()); err != nil {
+			b.Fatal(err)
+		}
+	}
+	told := store.Filter{Types: []diplo.Type{"CONDEMNS"}, Modality: []diplo.Modality{diplo.Actual}, Polarity: []diplo.Polarity{diplo.Positive},
+		Basis: []diplo.EvidenceBasis{diplo.FromText, diplo.FromHand}}
+	whom := told
+	whom.Object = &store.EntityFilter{IDs: []diplo.ID{"state:AB"}}
+	text := told
+	text.Text = []string{"word7", "condemns"}
+	for _, c := range []struct {
+		name string
+		ask  func() error
+	}{
+		{"who-condemned", func() error {
+			_, err := s.Statements(b.Context(), store.Query{Filter: told, RollUp: store.ByPolity, Page: store.Page{Limit: 20}})
+			return err
+		}},
+		{"who-condemned-whom", func() error {
+			_, err := s.Statements(b.Context(), store.Query{Filter: whom, RollUp: store.ByPolity, Page: store.Page{Limit: 20}})
+			return err
+		}},
+		{"newest", func() error {
+			_, err := s.Statements(b.Context(), store.Query{Page: store.Page{Limit: 20}})
+			return err
+		}},
+		{"text", func() error {
+			_, err := s.Statements(b.Context(), store.Query{Filter: text, Page: store.Page{Limit: 20}})
+			return err
+		}},
+		{"count", func() error { _, _, err := s.Count(b.Context(), whom, store.ByPolity); return err }},
+		{"dyads", func() error { _, err := s.Dyads(b.Context(), told, store.ByPolity, 50); return err }},
+		{"timeline", func() error { _, err := s.Timeline(b.Context(), told, store.ByPolity, store.ByMonth); return err }},
+	} {
+		b.Run(c.name, func(b *testing.B) {
+			for b.Loop() {
+				if err := c.ask(); err != nil {
+					b.Fatal(err)
+				}
+			}
+		})
+	}
+}
+
+// emptied is a store without anything in it.
+func emptied(b *testing.B) *Store {
+	b.Helper()
+	uri, user, password := neo4jtest.Use(b)
+	s, err := Open(b.Context(), uri, Credentials{User: user, Password: password}, store.Options{})
+	if err != nil {
+		b.Fatal(err)
+	}
+	b.Cleanup(func() { s.Close(context.Background()) })
+	if err := Empty(b.Context(), s); err != nil {
+		b.Fatal(err)
+	}
+	return s
+}
+
+// wire makes batches of documents that states and persons condemn, support and speak with each other in, the same
+// each time.
+type wire struct {
+	random *rand.Rand
+	n      int
+	states []diplo.Ref
+}
+
+func newWire() *wire {
+	w := &wire{random: rand.New(rand.NewPCG(1, 2))}
+	for i := range 190 {
+		id := string([]byte{'A' + byte(i/26), 'A' + byte(i%26)})
+		w.states = append(w.states, diplo.Ref{ID: diplo.ID("state:" + id), Kind: diplo.State, Name: "State " + id})
+	}
+	return w
+}
+
+func (w *wire) batch() store.Batch {
+	var b store.Batch
+	for _, s := range w.states {
+		b.Entities = append(b.Entities, diplo.Entity{Ref: s})
+	}
+	types := []diplo.Type{"CONDEMNS", "SUPPORTS", "URGES", "WELCOMES", "SANCTIONS", "ACCUSES", "VISITED", "SPOKE_WITH", "CRITICIZES", "REJECTS"}
+	for range documentsABatch {
+		w.n++
+		published := diplo.Date("2020-01-01").AddDays(w.random.IntN(2000))
+		d := diplo.Document{ID: diplo.DocumentID(fmt.Sprint(w.n)), Version: "1", Name: fmt.Sprintf("dispatch %d", w.n),
+			Publisher: fmt.Sprintf("Agency %d", w.random.IntN(30)), Published: published}
+		for range evidenceADoc {
+			from, to := w.states[w.random.IntN(len(w.states))], w.states[w.random.IntN(len(w.states))]
+			if from.ID == to.ID {
+				to = w.states[(w.random.IntN(len(w.states)-1)+1)%len(w.states)]
+			}
+			if from.ID == to.ID {
+				continue
+			}
+			kind := types[w.random.IntN(len(types))]
+			quote := fmt.Sprintf("%s %s %s over word%d and word%d.", from.Name, kind, to.Name, w.random.IntN(5000), w.random.IntN(50))
+			on := published.AddDays(-w.random.IntN(7))
+			e := diplo.Evidence{Basis: diplo.FromText, Document: d.ID, Version: d.Version, Published: published, Origin: d.Origin(), Type: kind,
+				Subject: diplo.Actor{Ref: from, Mention: from.Name, Polity: from}, Object: diplo.Actor{Ref: to, Mention: to.Name, Polity: to},
+				Modality: diplo.Actual, Polarity: diplo.Positive, Confidence: 0.8, Quote: quote, Start: len(d.Text), End: len(d.Text) + len(quote),
+				Occurred:    diplo.Occurred{Since: on, Until: on, Precision: diplo.Day, Basis: diplo.Explicit, Words: "that day"},
+				Attribution: []diplo.Attribution{{Role: diplo.Speaker, Name: from.Name, Entity: from.ID}}}
+			e.Identify()
+			d.Text += quote + "\n"
+			b.Evidences = append(b.Evidences, e)
+		}
+		b.Documents = append(b.Documents, d)
+	}
+	return b
+}
