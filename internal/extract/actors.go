@@ -145,6 +145,15 @@ func (r *reader) owners(u int, as reading, depth int) []actor {
 			}
 		}
 	}
+	if h := s.head(u); h >= 0 && s.is(u, "obj") && s.isVerb(h) && !s.passive(h) {
+		for _, k := range s.kids[h] { // "opposes the sale by X": an active verb has no "by" of its own
+			if k > u && s.preposition(k) == "by" && (s.rel(k) == "obl") && !s.units[k].when {
+				if by := r.actorsDepth(k, asDirect, depth+1); len(by) > 0 {
+					out = by
+				}
+			}
+		}
+	}
 	for i := range out {
 		out[i].indirect = !lex.In("body_noun", lemma)
 		out[i].first, out[i].last = min(out[i].first, s.units[u].first), max(out[i].last, s.units[u].last)

@@ -5,7 +5,39 @@ import (
 )
 
 // agents are those who do what the verb or noun at u says.
-func (r *reader) agents(u int) []actor { return r.agentsDepth(u, 0) }
+func (r *reader) agents(u int) []actor {
+	if got := r.agentsDepth(u, 0); len(got) > 0 {
+		return got
+	}
+	return r.adjacentAgent(u)
+}
+
+// adjacentAgent is the actor just before a finite verb, where the tree gives the verb no subject at all.
+func (r *reader) adjacentAgent(u int) []actor {
+	s := r.s
+	if u < 0 || !s.isVerb(u) || s.child(u, "nsubj", "nsubj:pass", "nsubj:outer", "csubj") >= 0 || s.passive(u) {
+		return nil
+	}
+	switch s.tree[u].XPOS {
+	case "VBD", "VBZ", "VBP":
+	case "VBN", "VB", "VBG":
+		if s.child(u, "aux") < 0 {
+			return nil
+		}
+	}
+	for v := u - 1; v >= 0 && v >= u-4; v-- {
+		if m := s.units[v].mention; m != nil {
+			if m.kind == demonym || len(m.refs) == 0 || s.preposition(v) != "" {
+				return nil
+			}
+			return r.actors(v, asAgent)
+		}
+		if t := s.tree[v]; t.UPOS != "ADV" && t.UPOS != "AUX" && t.UPOS != "PART" && !s.units[v].when {
+			return nil
+		}
+	}
+	return nil
+}
 
 func (r *reader) agentsDepth(u, depth int) []actor {
 	if u < 0 || depth > 8 {

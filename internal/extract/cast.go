@@ -177,7 +177,7 @@ func (c *cast) identify(a *analysis, m *member) {
 		if m.state.Kind == diplo.State {
 			key = strings.TrimPrefix(string(m.state.ID), "state:")
 		}
-		m.ref = gazetteer.UnknownPerson(strings.Join(m.words, " "), key)
+		m.ref = gazetteer.UnknownPerson(spell(m.words), key)
 	}
 	if m.state.ID == "" {
 		if p, _ := gaz.Polity(m.ref.ID, on); p.ID != "" {
@@ -196,7 +196,9 @@ func (c *cast) fit(a *analysis, m *member, ref diplo.Ref) int {
 		}
 		for _, t := range m.offices {
 			if t.of.ID == o.Of.ID && o.Of.ID != "" {
-				score = max(score, 4)
+				if len(m.words) > 1 {
+					score = max(score, 4)
+				}
 				if t.kind == o.Kind {
 					score = max(score, 8)
 				}

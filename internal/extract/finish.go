@@ -22,11 +22,18 @@ func (r *reader) finish(c *candidate) bool {
 		return false
 	}
 	c.modality, c.negative = st.modality, st.negative != c.frame.Negative
+	if c.frame.Negated {
+		if !st.negative {
+			return false
+		}
+		c.negative, c.modality = c.frame.Negative, diplo.Actual
+	}
 	if c.frame.Modality != diplo.Actual && c.modality == diplo.Actual {
 		c.modality = c.frame.Modality
 	}
 	for i := range c.subjects {
 		r.represent(&c.subjects[i], c.kind)
+		r.voiced(c.trigger, &c.subjects[i])
 	}
 	if institutional[c.kind] && c.kind != "SANCTIONS" && c.kind != "DETAINS" && c.kind != "RELEASES" && c.kind != "SEIZES" {
 		for i := range c.objects {
@@ -43,11 +50,14 @@ func (r *reader) finish(c *candidate) bool {
 		}
 	}
 	c.subjects = unique(c.subjects)
-	if !c.mutual {
+	if !c.mutual && !slices.EqualFunc(c.subjects, c.objects, func(x, y actor) bool { return x.ref.ID == y.ref.ID }) {
 		c.objects = slices.DeleteFunc(c.objects, func(o actor) bool { return r.same(o, c.subjects) })
 		if len(c.objects) == 0 {
 			return false
 		}
+	}
+	if len(c.subjects) == 1 && len(c.objects) == 1 && c.subjects[0].ref.ID == c.objects[0].ref.ID {
+		return false
 	}
 	r.quote(c)
 	r.retype(c)
@@ -124,6 +134,28 @@ func (r *reader) represent(x *actor, k diplo.Type) {
 	}
 	voice := x.ref
 	x.voice, x.ref = &voice, p
+}
+
+// voiced notes who voices what belongs to his state: "Sunak reaffirmed Britain's support".
+func (r *reader) voiced(u int, x *actor) {
+	s := r.s
+	if s.isVerb(u) || x.ref.Kind == diplo.Person || x.voice != nil {
+		return
+	}
+	for v, n := u, 0; n < 3 && s.head(v) >= 0; n++ {
+		h := s.head(v)
+		if s.isVerb(h) {
+			if !s.is(v, "obj", "nsubj:pass", "xcomp") {
+				return
+			}
+			if by := r.agents(h); len(by) == 1 && by[0].ref.Kind == diplo.Person && r.a.polityOf(by[0]).ID == x.ref.ID {
+				voice := by[0].ref
+				x.voice = &voice
+			}
+			return
+		}
+		v = h
+	}
 }
 
 // quote sets the shortest stretch of the sentence that carries the statement: subject, trigger, object and what the

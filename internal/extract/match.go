@@ -29,13 +29,25 @@ type hit struct {
 // matchFrames finds the frames of every sentence, in text order, so that a later one can look at the acts told before.
 func matchFrames(a *analysis) {
 	for _, s := range a.sentences {
-		if s.source.Caption || len(s.tree) == 0 {
+		if s.source.Caption || len(s.tree) == 0 || s.sports(a) {
 			continue
 		}
 		r := &reader{a: a, s: s}
-		r.carrySpeaker()
 		a.hits = append(a.hits, r.hits()...)
 	}
+}
+
+// sports says whether a sentence is about a game: nations that meet on a field don't meet.
+func (s *sentence) sports(a *analysis) bool {
+	for i, l := range s.lemmas {
+		if a.rules.lexicon.In("sports", l) || i+1 < len(s.lemmas) && a.rules.lexicon.In("sports", l+" "+s.lemmas[i+1]) {
+			return true
+		}
+		if lower(s.units[i].form) == "world" && i+1 < len(s.units) && lower(s.units[i+1].form) == "cup" {
+			return true
+		}
+	}
+	return false
 }
 
 // candidate is a frame that fits a trigger, with what it consumed.
@@ -59,13 +71,32 @@ func (r *reader) hits() []*hit {
 	var out []*hit
 	for i := range found {
 		c := &found[i]
-		if consumed[c.trigger] {
+		if consumed[c.trigger] || r.told(found, i) {
 			continue
 		}
 		h := c.hit
 		out = append(out, &h)
 	}
 	return out
+}
+
+// told says whether a noun tells only what the verb of its clause tells by another frame: "provide $1 billion in aid".
+func (r *reader) told(found []candidate, i int) bool {
+	c := &found[i]
+	if r.s.isVerb(c.trigger) {
+		return false
+	}
+	for j := range found {
+		o := &found[j]
+		if j != i && o.kind == c.kind && r.s.isVerb(o.trigger) && r.s.verbOf(c.trigger) == r.s.verbOf(o.trigger) && sameRefs(o.subjects, c.subjects) && sameRefs(o.objects, c.objects) {
+			return true
+		}
+	}
+	return false
+}
+
+func sameRefs(x, y []actor) bool {
+	return slices.EqualFunc(x, y, func(a, b actor) bool { return a.ref.ID == b.ref.ID })
 }
 
 // at returns the best candidate that u triggers.
@@ -112,6 +143,8 @@ func (r *reader) frames(u int) []*lexicon.Frame {
 			return lex.Frames(lexicon.Verb, v)
 		}
 		return lex.Frames(lexicon.Adjective, form)
+	case (t.UPOS == "NOUN" || t.UPOS == "PROPN") && s.is(u, "compound"):
+		return nil
 	case t.UPOS == "NOUN" || t.UPOS == "PROPN":
 		var fs []*lexicon.Frame
 		if u > 0 && s.is(u-1, "compound", "amod") && s.head(u-1) == u {
@@ -306,9 +339,20 @@ func (r *reader) fill(u int, f *lexicon.Frame, slot lexicon.Slot, consumed []int
 			if got := r.actors(k, as); len(got) > 0 {
 				return got
 			}
-			if as == asOwner {
-				return r.deedOwner(k)
+			if lower(s.units[k].form) == "each" || lower(s.units[k].form) == "other" {
+				return r.agents(u)
 			}
+			if as == asOwner {
+				if got := r.deedOwner(k); len(got) > 0 {
+					return got
+				}
+			}
+		}
+		if s.isVerb(u) && !s.passive(u) {
+			if got := r.actors(s.child(u, "iobj"), asDirect); len(got) > 0 {
+				return got
+			}
+			return r.adjacentObject(u)
 		}
 	case lexicon.IndirectOb:
 		return r.actors(s.child(u, "iobj"), asDirect)
@@ -373,6 +417,9 @@ func (r *reader) prepositional(u int, prep string, as reading, consumed []int) [
 	for _, h := range hosts {
 		for _, k := range s.kids[h] {
 			if k > u && s.preposition(k) == prep {
+				if w := lower(s.units[k].form); w == "each" || w == "other" {
+					return r.agents(u)
+				}
 				if got := r.actors(k, as); len(got) > 0 {
 					return got
 				}
@@ -417,6 +464,21 @@ func (r *reader) sides(u int, consumed []int, all []actor) []int {
 			}
 		}
 		return sides
+	}
+	return nil
+}
+
+// adjacentObject is the actor just after a verb that the tree gives no object.
+func (r *reader) adjacentObject(u int) []actor {
+	s := r.s
+	if s.child(u, "obj", "ccomp", "xcomp") >= 0 || u+1 >= len(s.units) {
+		return nil
+	}
+	if m := s.units[u+1].mention; m != nil && m.kind != demonym && len(m.refs) > 0 && s.preposition(u+1) == "" {
+		if u+2 < len(s.units) && s.tree[u+2].XPOS == "POS" {
+			return nil
+		}
+		return r.actors(u+1, asDirect)
 	}
 	return nil
 }

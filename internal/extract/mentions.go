@@ -7,6 +7,7 @@ import (
 
 	"github.com/demarche/demarche/internal/diplo"
 	"github.com/demarche/demarche/internal/gazetteer"
+	"github.com/demarche/demarche/internal/lexicon"
 )
 
 // findMentions is the first stage over tokens: who is named where. It knows the gazetteer's names, titles with or
@@ -90,6 +91,7 @@ func (f finder) titled(i int) *mention {
 		f.ofAfter(m)
 		f.apposition(m)
 		o.first, o.last = i, m.last
+		f.possessor(m)
 		return m
 	}
 	// "X's spokesman, Jan Novak,": the name follows as an apposition.
@@ -106,7 +108,16 @@ func (f finder) titled(i int) *mention {
 		return nil
 	}
 	o.first, o.last = i, j-1
+	f.possessor(m)
 	return m
+}
+
+// possessor takes "his" before "Chinese counterpart" into the mention.
+func (f finder) possessor(m *mention) {
+	switch strings.ToLower(f.word(m.first - 1)) {
+	case "his", "her", "their", "its":
+		m.first--
+	}
 }
 
 // person reads a name without a title before it.
@@ -199,11 +210,19 @@ func (f finder) appositionOffice(i int) *office {
 	return o
 }
 
-// besideSpeech says whether a name stands beside a verb of saying.
+// besideSpeech says whether a name stands beside a verb of saying, or before another verb of the lexicon.
 func (f finder) besideSpeech(first, end int) bool {
 	lex := f.a.rules.lexicon
 	after, before := f.word(end), f.word(first-1)
 	says := func(w string) bool { v := lex.VerbLemma(w); return v != "" && lex.In("saying_verb", v) && v != w }
+	if v := lex.VerbLemma(after); v != "" && after != v && len(lex.Frames(lexicon.Verb, v)) > 0 && lex.NounLemma(after) == "" {
+		return end-first >= 2 && end-first <= 4
+	}
+	if after == "and" && end-first >= 2 && end-first <= 5 {
+		if _, n := f.knownName(end + 1); n > end+2 {
+			return true
+		}
+	}
 	return end-first >= 2 && (says(after) || says(before) && (f.word(end) == "," || f.word(end) == "." || f.word(end) == "on"))
 }
 
@@ -221,7 +240,10 @@ type nameWords struct {
 	refs  []diplo.Ref // its bearers there
 }
 
-func (n nameWords) String() string { return strings.Join(n.words, " ") }
+func (n nameWords) String() string { return spell(n.words) }
+
+// spell joins the words of a name as they are written: hyphens without blanks.
+func spell(words []string) string { return strings.ReplaceAll(strings.Join(words, " "), " - ", "-") }
 
 // name reads a person's name at i and returns it with the index after it; i itself where there is none. After a title
 // any capitalized words will do.
@@ -265,7 +287,7 @@ func (f finder) knownName(i int) (nameWords, int) {
 		case e.Class == gazetteer.Surname && !e.Weak && isCapital(f.word(i)) && !strings.EqualFold(f.word(i-1), "the") && len(f.entries(i)) == 1:
 			word := strings.Join(f.s.words[i:i+e.Words], " ")
 			bearers := f.a.rules.gaz.Persons(word, f.a.doc.Published)
-			if len(bearers) > 0 && !bearers[0].Weak && bearers[0].Confidence > 0.3 && bearers[0].Office != nil && bearers[0].Office.Leads() {
+			if len(bearers) > 0 && !bearers[0].Weak && bearers[0].Office != nil && bearers[0].Office.Leads() && (bearers[0].Confidence > 0.3 || bearers[0].Office.Covers(f.a.doc.Published)) {
 				n.refs = append(n.refs, bearers[0].Ref)
 				end = i + e.Words
 			}
@@ -282,15 +304,15 @@ func (f finder) capitals(i int, titled bool) int {
 	for j < len(f.s.words) && j-i < 6 {
 		w := f.word(j)
 		switch {
-		case isNameWord(w):
+		case isNameWord(w) || j > i && isCapital(w) && f.word(j+1) == "-" && f.touching(j+1) && f.touching(j+2):
 			if j > i || titled {
 				if e, ok := f.entry(j, gazetteer.StateName, gazetteer.Demonym, gazetteer.Organization, gazetteer.Body, gazetteer.Title); ok && (j > i || e.Words > 1) && !e.Ambiguous {
 					return f.trim(i, j)
 				}
 			}
 			j++
-		case w == "-" && j > i && isCapital(f.word(j+1)) && f.touching(j) && f.touching(j+1):
-			j++
+		case w == "-" && j > i && hasLetter(f.word(j+1)) && f.touching(j) && f.touching(j+1):
+			j += 2
 		case j > i && lex.In("particle", strings.ToLower(w)) && isNameWord(f.word(j+1)):
 			j++
 		case j > i && f.word(j+1) == "-" && lex.In("particle", strings.ToLower(w)):
@@ -304,7 +326,7 @@ func (f finder) capitals(i int, titled bool) int {
 
 // trim drops particles and hyphens from the end of a name.
 func (f finder) trim(i, j int) int {
-	for j > i && !isNameWord(f.word(j-1)) {
+	for j > i && !isNameWord(f.word(j-1)) && f.word(j-2) != "-" {
 		j--
 	}
 	return j

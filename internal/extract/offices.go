@@ -250,6 +250,9 @@ func (f finder) polity(i int) *mention {
 		}
 		switch e.Class {
 		case gazetteer.Conflict:
+			if f.tellsDeed(i, e.Words) {
+				return f.shorter(i)
+			}
 			m.kind = conflictName
 			return m
 		case gazetteer.Organization:
@@ -272,6 +275,32 @@ func (f finder) polity(i int) *mention {
 		return m
 	}
 	return f.definedOrganization(i)
+}
+
+// tellsDeed says whether a conflict's name is a phrase that tells the deed itself: "Russia's invasion of Ukraine".
+func (f finder) tellsDeed(i, n int) bool {
+	for k := i; k < i+n; k++ {
+		if f.word(k) == "of" || f.word(k) == "on" || f.possessive(k) {
+			return true
+		}
+	}
+	return false
+}
+
+// shorter reads only the first name of a longer phrase.
+func (f finder) shorter(i int) *mention {
+	for n := 3; n >= 1; n-- {
+		for _, e := range f.a.rules.gaz.Longest(f.s.words[i:min(i+n, len(f.s.words))]) {
+			if e.Class == gazetteer.StateName || e.Class == gazetteer.Demonym {
+				m := &mention{kind: stateName, first: i, last: i + e.Words - 1, head: i + e.Words - 1, refs: []diplo.Ref{e.Ref}, why: string(e.Class)}
+				if e.Class == gazetteer.Demonym {
+					m.kind = demonym
+				}
+				return m
+			}
+		}
+	}
+	return nil
 }
 
 // body widens "Israeli" or "Kinshasa" to "Israeli Foreign Ministry", "Kinshasa government".

@@ -78,10 +78,11 @@ func (f finder) outlet(i int) *mention {
 			for isCapital(f.word(last+1)) && lex.In("media_word", strings.ToLower(f.word(last+1))) {
 				last++
 			}
-			if strings.EqualFold(f.word(last+1), "news") || f.word(last+1) == "agency" {
+			end := last
+			for strings.EqualFold(f.word(last+1), "news") || f.word(last+1) == "agency" || f.word(last+1) == "newspaper" {
 				last++
 			}
-			return &mention{kind: outletName, first: i, last: last, head: last, why: "medium"}
+			return &mention{kind: outletName, first: i, last: last, head: end, why: "medium"}
 		}
 	}
 	// "the Daily Planet", "Kommersant newspaper", "Washington Post"

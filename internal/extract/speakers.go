@@ -49,9 +49,6 @@ func findSpeakers(a *analysis) {
 	}
 }
 
-// carrySpeaker is kept for sentences whose speaker is settled while frames are matched.
-func (r *reader) carrySpeaker() {}
-
 // mainSpeaker is the subject of the sentence's verb of saying that stands outside quotation marks, nil for none.
 func (r *reader) mainSpeaker() *actor {
 	s := r.s
@@ -230,6 +227,6 @@ func (r *reader) spoken(sp actor) []diplo.Attribution {
 
 // text is the original text of a mention, "The" left out.
 func (r *reader) text(m *mention) string {
-	start, end := r.s.span(m.first, m.last)
+	start, end := r.s.span(m.first, m.head)
 	return r.a.doc.Text[start:end]
 }

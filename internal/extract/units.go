@@ -77,6 +77,7 @@ func parseSentences(a *analysis) {
 			words[i] = s.units[i].form
 		}
 		s.tree = a.rules.parser.Parse(words)
+		s.repair(a.rules.lexicon)
 		s.kids = make([][]int, len(s.tree))
 		s.lemmas = make([]string, len(s.tree))
 		for i := range s.tree {
@@ -111,6 +112,13 @@ func (s *sentence) fold(a *analysis) {
 	}
 	for i := 0; i < len(s.tokens); {
 		m := byFirst[i]
+		if m == nil && i+1 < len(s.tokens) && (s.words[i] == "the" || s.words[i] == "The") && byFirst[i+1].takesArticle() {
+			// The article of a name is part of the word that stands in for it.
+			m = byFirst[i+1]
+			s.units = append(s.units, unit{first: i, last: m.last, mention: m, form: s.standIn(m), quotation: quotation(s.tokens[i].Start)})
+			i = m.last + 1
+			continue
+		}
 		if end := when[i]; end > i && m == nil {
 			s.units = append(s.units, unit{first: i, last: end - 1, when: true, form: "today", quotation: quotation(s.tokens[i].Start)})
 			i = end
@@ -221,10 +229,22 @@ func (s *sentence) aside(i int) int {
 	return 0
 }
 
+// takesArticle says whether "the" before a mention is part of the name.
+func (m *mention) takesArticle() bool {
+	if m == nil {
+		return false
+	}
+	switch m.kind {
+	case stateName, organization, outletName, stateBody, personName:
+		return true
+	}
+	return false
+}
+
 // standIn is the word that the parser sees for a mention: of the same kind, and common in its training text.
 func (s *sentence) standIn(m *mention) string {
 	single := m.first == m.last
-	det := m.first > 0 && isDeterminer(s.words[m.first-1])
+	det := m.first > 0 && isDeterminer(s.words[m.first-1]) && !strings.EqualFold(s.words[m.first-1], "the")
 	switch m.kind {
 	case personName:
 		return "Bush"

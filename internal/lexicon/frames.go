@@ -110,6 +110,8 @@ func parseOption(f *Frame, o string) error {
 		f.Modality = diplo.Hypothetical
 	case "negative":
 		f.Negative = true
+	case "negated":
+		f.Negated = true
 	case "direct":
 		f.Direct = true
 	case "people":

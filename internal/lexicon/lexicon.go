@@ -72,6 +72,7 @@ type Frame struct {
 	Subjects   []Slot // default SubjectSlot
 	Modality   diplo.Modality
 	Negative   bool
+	Negated    bool    // only where negated: "cannot accept" rejects
 	Direct     bool    // the object must be an actor itself, not the owner of a thing or deed
 	People     bool    // the object's words are people: they stand for their state or organization
 	Confidence float64 // that a match says this

@@ -1,0 +1,115 @@
+package extract
+
+import "github.com/demarche/demarche/internal/lexicon"
+
+// repair mends what the parser is known to get wrong in news: a finite verb between an actor and its object read as an
+// attribute ("Washington imposed restrictions on Ankara"), and an active verb read as a participle ("Iranian forces
+// struck Pakistan").
+func (s *sentence) repair(lex *lexicon.Lexicon) {
+	for v := range s.tree {
+		if s.attributeVerb(v, lex) {
+			s.promote(v)
+		} else if s.participleVerb(v) {
+			s.predicate(v)
+		}
+	}
+}
+
+// attributeVerb says whether v is tagged a finite verb, or stands between an actor and a noun, and yet hangs before the
+// noun as its attribute.
+func (s *sentence) attributeVerb(v int, lex *lexicon.Lexicon) bool {
+	t := s.tree[v]
+	if t.Deprel != "amod" && t.Deprel != "compound" || t.Head <= v || v == 0 || s.units[v].mention != nil {
+		return false
+	}
+	left := s.units[v-1].mention
+	isActor := left != nil && left.kind != demonym && len(left.refs) > 0
+	if t.UPOS != "VERB" {
+		head := s.tree[t.Head].Deprel
+		return isActor && lex.VerbLemma(s.units[v].form) != "" && (head == "root" || head == "ccomp") && !s.hasSubject(t.Head)
+	}
+	switch t.XPOS {
+	case "VBD", "VBZ", "VBP":
+		return isActor || s.tree[v-1].UPOS == "NOUN" || s.tree[v-1].UPOS == "PROPN" || s.tree[v-1].UPOS == "ADV"
+	case "VBN":
+		return isActor
+	}
+	return false
+}
+
+func (s *sentence) hasSubject(n int) bool {
+	for k := range s.tree {
+		if s.tree[k].Head == n && (s.tree[k].Deprel == "nsubj" || s.tree[k].Deprel == "cop") {
+			return true
+		}
+	}
+	return false
+}
+
+// promote makes v the predicate in place of the noun n that it modifies.
+func (s *sentence) promote(v int) {
+	n := s.tree[v].Head
+	if s.tree[n].Head == v {
+		return
+	}
+	s.tree[v].Head, s.tree[v].Deprel = s.tree[n].Head, s.tree[n].Deprel
+	s.tree[v].UPOS, s.tree[v].XPOS = "VERB", "VBD"
+	s.tree[n].Head, s.tree[n].Deprel = v, "obj"
+	subject := -1
+	for k := v - 1; k >= 0; k-- {
+		if s.tree[k].Head != n && s.tree[k].Head != v {
+			continue
+		}
+		up := s.tree[k].UPOS
+		if subject < 0 && (up == "NOUN" || up == "PROPN" || up == "PRON" || s.units[k].mention != nil) && !s.units[k].when {
+			subject = k
+			s.tree[k].Head, s.tree[k].Deprel = v, "nsubj"
+			continue
+		}
+		switch s.tree[k].Deprel {
+		case "det", "amod", "compound", "nmod:poss", "nummod":
+			if subject >= 0 {
+				s.tree[k].Head = subject
+				continue
+			}
+		}
+		s.tree[k].Head = v
+	}
+	// What hung on the noun before the verb as a clause element now hangs on the verb.
+	for k := range s.tree {
+		if s.tree[k].Head == n && (k < v || s.tree[k].UPOS == "PUNCT" && k > n) {
+			s.tree[k].Head = v
+		}
+	}
+}
+
+// participleVerb says whether v hangs as a reduced relative clause on an actor and yet has an object of its own, while
+// that actor has no other predicate.
+func (s *sentence) participleVerb(v int) bool {
+	t := s.tree[v]
+	if t.Deprel != "acl" || t.XPOS != "VBN" && t.XPOS != "VBD" || t.Head != v-1 || t.Head < 0 {
+		return false
+	}
+	head := t.Head
+	if s.units[head].mention == nil || s.tree[head].Deprel != "root" && s.tree[head].Deprel != "ccomp" && s.tree[head].Deprel != "parataxis" {
+		return false
+	}
+	for k := range s.tree {
+		if s.tree[k].Head == v && s.tree[k].Deprel == "obj" {
+			return true
+		}
+	}
+	return false
+}
+
+// predicate makes the participle v the predicate of the noun it hangs on.
+func (s *sentence) predicate(v int) {
+	n := s.tree[v].Head
+	s.tree[v].Head, s.tree[v].Deprel, s.tree[v].XPOS = s.tree[n].Head, s.tree[n].Deprel, "VBD"
+	s.tree[n].Head, s.tree[n].Deprel = v, "nsubj"
+	for k := range s.tree {
+		if s.tree[k].Head == n && k > v {
+			s.tree[k].Head = v
+		}
+	}
+}
