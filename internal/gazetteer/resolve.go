@@ -107,6 +107,9 @@ func (g *Gazetteer) resolveName(m *matches, pieces []facts.Piece, on diplo.Date)
 				return
 			}
 			match := Match{Ref: ref, Confidence: 1, Via: via(Class(class))}
+			if match.Via == ViaCode && g.acting(ref) != ref {
+				match.Confidence = 0.6 // the key of a body that acts for another
+			}
 			if !shaped(pieces, shape) {
 				if demandsShape(shape, key) {
 					return

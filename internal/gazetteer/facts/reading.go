@@ -80,18 +80,34 @@ func (n *naming) titles(titles []Title) {
 	}
 	for _, t := range titles {
 		id := ""
-		words := strings.Fields(t.Title)
+		words := anyCase(strings.Fields(t.Title), actors)
 		for i := len(words) - 1; i > 0 && id == ""; i-- {
 			if id = actors[Key(strings.Join(words[:i], " "))]; id != "" && len(words)-i > 1 {
 				n.add(Reading{Name: strings.Join(words[i:], " "), Class: ClassTitle, Kind: t.Kind})
 			}
 		}
-		n.add(Reading{Name: t.Title, Class: ClassTitle, Kind: t.Kind, ID: id})
+		n.add(Reading{Name: strings.Join(words, " "), Class: ClassTitle, Kind: t.Kind, ID: id})
 		last := strings.ToLower(words[len(words)-1])
 		if plural := plurals[last]; plural != "" {
 			n.add(Reading{Name: strings.Join(append(slices.Clone(words[:len(words)-1]), plural), " "), Class: ClassTitle, Kind: t.Kind, ID: id})
 		}
 	}
+}
+
+// anyCase writes the words of a title with small letters, so that any case matches: but for an actor's name, and a title
+// of one word, which may be another word ("general").
+func anyCase(words []string, actors map[string]string) []string {
+	if len(words) == 1 {
+		return words
+	}
+	actor := len(words) - 1
+	for actor > 0 && actors[Key(strings.Join(words[:actor], " "))] == "" {
+		actor--
+	}
+	for i := actor; i < len(words); i++ {
+		words[i] = strings.ToLower(words[i])
+	}
+	return words
 }
 
 // plurals are the plurals of nouns that end a title.

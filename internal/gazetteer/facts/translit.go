@@ -12,6 +12,12 @@ func Spelling(key string) string {
 	if len(key) < 4 {
 		return key
 	}
+	for _, ending := range []string{"iyy", "yy", "iy", "ij", "ii", "yi"} { // "Zelenskyy", "Dmitriy"
+		if stem, ok := strings.CutSuffix(key, ending); ok && len(stem) > 2 {
+			key = stem + "y"
+			break
+		}
+	}
 	b := make([]byte, 0, len(key))
 	for i := 0; i < len(key); i++ {
 		c := key[i]
@@ -42,8 +48,6 @@ func Spelling(key string) string {
 			continue
 		case c == 'y' && i > 0 && strings.HasPrefix(rest, "yc"): // "-ych"
 			b = append(b, 'i')
-		case c == 'j' && i == len(key)-1 && (last == 'i' || last == 'y'):
-			continue
 		default:
 			b = append(b, c)
 		}
