@@ -27,3 +27,5 @@ func openMemory(t testing.TB, o store.Options) store.Store {
 	}
 	return s
 }
+
+func BenchmarkStore(b *testing.B) { storetest.Bench(b, openMemory) }

@@ -22,6 +22,7 @@ func testApply(t *testing.T, open Open) {
 		b.equal("the store after it", Export(b, b.Store, true), before)
 	})
 	t.Run("NothingOfABadBatch", func(t *testing.T) { testBadBatches(t, open) })
+	t.Run("WhoNoLongerClaimsIsNoSpeaker", func(t *testing.T) { testShrinking(t, open) })
 	t.Run("OrderAndBatchingNeverShow", func(t *testing.T) { testOrder(t, open) })
 	t.Run("ProfilesAreMerged", func(t *testing.T) {
 		b := beginTest(t, open)
@@ -77,6 +78,24 @@ func testApply(t *testing.T, open Open) {
 		b.equal("edges", len(must(gather(b.ScanEdges(b.ctx)))(b)), 0)
 		b.equal("adding it again", b.apply(batchOf(evidences(one))), store.Applied{})
 	})
+}
+
+func testShrinking(t *testing.T, open Open) {
+	b := beginTest(t, open)
+	says := func(id diplo.ID) func(*diplo.Evidence) {
+		return func(e *diplo.Evidence) {
+			e.Attribution = []diplo.Attribution{{Role: diplo.Speaker, Name: "x", Entity: id}}
+		}
+	}
+	one, two := told("state:RU", "CONDEMNS", "state:UA", "2025-06-01", says("state:FR")), told("state:RU", "CONDEMNS", "state:UA", "2025-06-01", says("state:IR"))
+	b.apply(batchOf(evidences(one, two)))
+	b.apply(store.Batch{RetractEvidences: []diplo.ID{one.ID}})
+	b.equal("claimants", b.only().ClaimedBy, []diplo.ID{"state:IR"})
+	for id, want := range map[diplo.ID]int{"state:FR": 0, "state:IR": 1} {
+		f := store.Filter{Speaker: &store.EntityFilter{IDs: []diplo.ID{id}}}
+		b.equal("found by speaker "+string(id), len(b.statements(f)), want)
+	}
+	b.equal("the edge's claimants", must(gather(b.ScanEdges(b.ctx)))(t)[0].ClaimedBy, []diplo.ID{"state:IR"})
 }
 
 func kinds(changes []diplo.Change) []diplo.ChangeKind {

@@ -83,6 +83,7 @@ func testJudgements(t *testing.T, open Open) {
 		b.apply(batchOf(evidences(told("person:ivan-orlov", "CONDEMNS", "state:UA", day, actingFor("org:~corps"), speaks))))
 		j := diplo.Judgement{Verdict: diplo.Same, A: "org:CORPS", B: "org:~corps", By: "ada"}
 		b.apply(withPlainProfiles(store.Batch{Judgements: []diplo.Judgement{j}}))
+		b.equal("polity", b.only().SubjectPolity, diplo.ID("org:CORPS"))
 		b.apply(judged(diplo.Same, false, start))
 		s := b.only()
 		b.equal("polity", s.SubjectPolity, diplo.ID("org:CORPS"))
@@ -100,5 +101,8 @@ func testJudgements(t *testing.T, open Open) {
 		gone.Judgements[0].RetractedAt = &start
 		b.apply(gone)
 		b.equal("subject after the judgement was retracted", b.only().Subject, anna2)
+		b.equal("Canonical", must(b.Identity(b.ctx))(b).Canonical(anna2), anna2)
+		b.apply(batchOf(evidences(told(anna2, "ATTACKS", "state:RU", day))))
+		b.equal("statements of its own", len(b.statements(store.Filter{Subject: &store.EntityFilter{IDs: []diplo.ID{anna2}}})), 2)
 	})
 }

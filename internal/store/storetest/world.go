@@ -129,7 +129,7 @@ func (w *World) actor(kinds []diplo.Kind) diplo.Actor {
 	case e.Kind == diplo.State || e.Kind == diplo.Organization:
 		a.Polity = e.Ref
 	case e.Kind == diplo.Person && w.IntN(3) > 0:
-		a.Polity = Ref(pick[diplo.ID](w, "state:FR", "state:RU", "org:EU"))
+		a.Polity = Ref(pick[diplo.ID](w, "state:FR", "state:RU", "org:EU", "org:~volunteer-corps"))
 	}
 	return a
 }

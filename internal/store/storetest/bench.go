@@ -1,0 +1,118 @@
+package storetest
+
+import (
+	"fmt"
+	"testing"
+
+	"github.com/demarche/demarche/internal/diplo"
+	"github.com/demarche/demarche/internal/store"
+)
+
+// Bench measures writing, in evidences a second, and the question "who condemned X" on a hundred thousand statements.
+func Bench(b *testing.B, open Open) {
+	b.Run("Apply", func(b *testing.B) {
+		w := newWire()
+		s := open(b, store.Options{})
+		b.ResetTimer()
+		n := 0
+		for b.Loop() {
+			batch := w.batch(500)
+			if _, err := s.Apply(b.Context(), batch); err != nil {
+				b.Fatal(err)
+			}
+			n += len(batch.Evidences)
+		}
+		b.ReportMetric(float64(n)/b.Elapsed().Seconds(), "evidences/s")
+	})
+	b.Run("WhoCondemned", func(b *testing.B) {
+		const statements = 100_000
+		w := newWire()
+		s := open(b, store.Options{})
+		for n := 0; n < statements; n += 2000 {
+			if _, err := s.Apply(b.Context(), w.batch(2000)); err != nil {
+				b.Fatal(err)
+			}
+		}
+		for name, q := range map[string]store.Query{"AsStated": {}, "ByPolity": {RollUp: store.ByPolity}} {
+			q.Filter = Usual("CONDEMNS", "state:S007")
+			q.Page.Limit = 20
+			b.Run(name, func(b *testing.B) {
+				for b.Loop() {
+					found, err := s.Statements(b.Context(), q)
+					if err != nil || len(found) != 20 {
+						b.Fatalf("%d statements, %v", len(found), err)
+					}
+				}
+			})
+		}
+	})
+}
+
+// Usual is the filter that a user's question "who did this to whom" becomes.
+func Usual(what diplo.Type, whom diplo.ID) store.Filter {
+	return store.Filter{
+		Types: []diplo.Type{what}, Object: &store.EntityFilter{IDs: []diplo.ID{whom}},
+		Modality: []diplo.Modality{diplo.Actual}, Polarity: []diplo.Polarity{diplo.Positive}, Basis: []diplo.EvidenceBasis{diplo.FromText, diplo.FromHand},
+	}
+}
+
+// wire is an endless run of reports among two hundred states: each makes a statement of its own, most in one of twelve
+// common types, the objects unevenly spread.
+type wire struct {
+	*World
+	states []diplo.Ref
+	day    diplo.Date
+}
+
+func newWire() *wire {
+	w := &wire{World: NewWorld(1), day: "1990-01-01"}
+	for i := range 200 {
+		w.states = append(w.states, Ref(diplo.ID(fmt.Sprintf("state:S%03d", i))))
+	}
+	return w
+}
+
+// batch makes n evidences in a twentieth as many documents.
+func (w *wire) batch(n int) store.Batch {
+	types := []diplo.Type{"CONDEMNS", "CONDEMNS", "CONDEMNS", "SPOKE_WITH", "MET_WITH", "VISITED", "SUPPORTS", "URGES", "ACCUSES", "WARNS", "ATTACKS", "AGREED_WITH"}
+	var b store.Batch
+	for len(b.Evidences) < n {
+		w.day = w.day.AddDays(1)
+		d := diplo.Document{ID: diplo.DocumentID(fmt.Sprint(w.documents)), Name: fmt.Sprint(w.documents), Published: w.day, Publisher: fmt.Sprintf("Paper %d", w.IntN(40))}
+		w.documents++
+		var es []diplo.Evidence
+		for range 20 {
+			e := w.report(pick(w.World, types...), d)
+			e.Start = len(d.Text)
+			d.Text += e.Quote
+			e.End = len(d.Text)
+			es = append(es, e)
+		}
+		d.Version = diplo.ContentHash(d.Text)
+		for i := range es {
+			es[i].Version = d.Version
+			es[i].Identify()
+		}
+		b.Documents, b.Evidences = append(b.Documents, d), append(b.Evidences, es...)
+	}
+	return withPlainProfiles(b)
+}
+
+func (w *wire) report(what diplo.Type, d diplo.Document) diplo.Evidence {
+	i := w.IntN(200)
+	j := (i + 1 + w.IntN(199)*w.IntN(200)/200) % 200
+	if i == j {
+		j = (i + 1) % 200
+	}
+	actor := func(r diplo.Ref) diplo.Actor { return diplo.Actor{Ref: r, Mention: r.Name, Polity: r} }
+	if what == "VISITED" && w.IntN(2) == 0 {
+		what = "CONDEMNS"
+	}
+	return diplo.Evidence{
+		Basis: diplo.FromText, Document: d.ID, Published: d.Published, Origin: d.Origin(), Type: what,
+		Subject: actor(w.states[i]), Object: actor(w.states[j]), Modality: diplo.Actual, Polarity: diplo.Positive,
+		Occurred:   diplo.Occurred{Since: w.day, Until: w.day, Precision: diplo.Day, Basis: diplo.Explicit},
+		Confidence: 0.9, Extractor: "rules", Rule: "verb",
+		Quote: fmt.Sprintf("%s %s %s over shelling near the border on %s, officials in the capital said.\n", w.states[i].Name, what, w.states[j].Name, w.day),
+	}
+}
