@@ -49,7 +49,7 @@ type Pipeline struct {
 	Store     Store
 
 	Workers  int          // documents extracted at once; 0 means as many as there are processors
-	Log      *slog.Logger // what went wrong inside; nil means nowhere
+	Log      *slog.Logger // more about what the report tells in a line, at level debug; nil means nowhere
 	Progress func(Report) // called after every document that is read and extracted, in order, by one goroutine; may be nil
 }
 
@@ -119,7 +119,7 @@ func (p Pipeline) extract(ctx context.Context, in Input) (out extracted) {
 	out.name = in.Name
 	defer func() {
 		if r := recover(); r != nil {
-			p.log().Error("a document broke the extractor", "document", in.Name, "panic", r, "stack", string(debug.Stack()))
+			p.log().Debug("a document broke the extractor", "document", in.Name, "panic", r, "stack", string(debug.Stack()))
 			out.err = diplo.Errorf(diplo.Internal, "%s could not be read: internal error, please report it with the document", in.Name)
 		}
 	}()
@@ -211,7 +211,7 @@ func (r *run) sound(x extracted) []diplo.Evidence {
 			err = diplo.Errorf(diplo.Internal, "the quote of evidence %s is not what stands in the document", e.ID)
 		}
 		if err != nil {
-			r.log().Error("an evidence was dropped", "document", x.name, "why", err)
+			r.log().Debug("an evidence was dropped", "document", x.name, "why", err)
 			r.report.Dropped = append(r.report.Dropped, Failure{x.name, err})
 		}
 		return err != nil

@@ -204,8 +204,11 @@ func unreadable(path string, err error) error {
 		why = pathError.Err
 	}
 	advice := "check that it is there and may be read"
-	if errors.Is(err, fs.ErrPermission) {
+	switch {
+	case errors.Is(err, fs.ErrPermission):
 		advice = "ask for the right to read it"
+	case strings.Contains(path, "://"):
+		advice = "only files and folders are read; save the page as text"
 	}
 	return &diplo.Error{Code: diplo.BadInput, Message: fmt.Sprintf("%s cannot be read (%s): %s", Show(path), why, advice), Cause: err}
 }

@@ -158,6 +158,7 @@ func TestRead(t *testing.T) {
 		filepath.Join(file, "inner.txt"): "not a directory",
 		filepath.Join(dir, "a\nb.txt"):   `a\nb.txt"`,
 		"":                               `""`,
+		"https://example.org/a":          "only files and folders are read",
 	} {
 		_, _, err := source.Read(ctx, path, source.Options{})
 		if diplo.CodeOf(err) != diplo.BadInput || !strings.Contains(err.Error(), want) || strings.Contains(err.Error(), "\n") {

@@ -1,0 +1,95 @@
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+
+	"github.com/spf13/cobra"
+
+	"github.com/demarche/demarche/internal/source"
+)
+
+func (a *app) extractCommand() *cobra.Command {
+	var strict, explain bool
+	cmd := &cobra.Command{
+		Use:   "extract FILE...",
+		Short: "print the statements of documents, one JSON object a line, and store nothing",
+		Long: `extract prints the statements that documents make, one JSON object a line, in the order of the text. "-" is standard
+input. start and end are byte offsets into the file as it is: file[start:end] is the quote. Nothing is stored.`,
+		Example: "  demarche extract talks.txt | jq -r .quote",
+		Args:    arguments(1, -1),
+		RunE: func(cmd *cobra.Command, files []string) error {
+			e, err := a.engine()
+			if err != nil {
+				return err
+			}
+			options := source.Options{Strict: strict, Stdin: a.stdin}
+			failed := false
+			for _, file := range files {
+				if explain {
+					err = a.explainFile(cmd.Context(), e, file, options)
+				} else {
+					err = a.extractFile(cmd.Context(), e, file, options)
+				}
+				if cmd.Context().Err() != nil {
+					return cmd.Context().Err()
+				}
+				if err != nil {
+					a.complain("%s", err)
+					failed = true
+				}
+			}
+			if failed {
+				return errReported
+			}
+			return nil
+		},
+	}
+	cmd.Flags().BoolVar(&strict, "strict", false, "fail a document whose header has a line that cannot be used, such as a malformed date")
+	cmd.Flags().BoolVar(&explain, "explain", false, "print how each statement was found, for people, instead of JSON")
+	return cmd
+}
+
+// extractFile prints the records of one document.
+func (a *app) extractFile(ctx context.Context, e engine, file string, o source.Options) error {
+	doc, notes, err := source.Read(ctx, file, o)
+	if err != nil {
+		return err
+	}
+	result, err := e.extractor.Extract(ctx, doc)
+	if err != nil {
+		return err
+	}
+	for _, n := range notes {
+		a.note(n.String())
+	}
+	for _, n := range result.Notes {
+		a.note(source.Show(file) + ": " + n)
+	}
+	if len(result.Evidence) == 0 && len(result.Notes) == 0 && !source.Empty(doc) {
+		a.note(source.Show(file) + ": no statements found")
+	}
+	lines := json.NewEncoder(a.stdout)
+	lines.SetEscapeHTML(false)
+	for _, evidence := range result.Evidence {
+		if err := lines.Encode(evidence.Record(doc.Name)); err != nil {
+			return err
+		}
+	}
+	return a.stdout.Flush()
+}
+
+// explainFile prints how the statements of one document were found.
+func (a *app) explainFile(ctx context.Context, e engine, file string, o source.Options) error {
+	doc, _, err := source.Read(ctx, file, o)
+	if err != nil {
+		return err
+	}
+	account, err := e.extractor.Explain(ctx, doc)
+	if err != nil {
+		return err
+	}
+	fmt.Fprintln(a.stdout, account)
+	return a.stdout.Flush()
+}
