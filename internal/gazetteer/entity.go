@@ -2,6 +2,8 @@ package gazetteer
 
 import (
 	"cmp"
+	"fmt"
+	"hash/fnv"
 	"slices"
 	"strings"
 
@@ -118,5 +120,13 @@ func UnknownOrganization(name string) diplo.Ref {
 	return diplo.Ref{ID: diplo.ID("org:~" + slug(name)), Kind: diplo.Organization, Name: name}
 }
 
-// slug is never empty.
-func slug(name string) string { return cmp.Or(facts.Slug(name), "unnamed") }
+// slug is the key of a name; one without a Latin letter or digit gets a number made from it, so that two such names
+// don't share an id.
+func slug(name string) string {
+	if s := facts.Slug(name); s != "" {
+		return s
+	}
+	h := fnv.New32a()
+	h.Write([]byte(strings.TrimSpace(name)))
+	return fmt.Sprintf("x%08x", h.Sum32())
+}

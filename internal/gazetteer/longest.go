@@ -262,18 +262,33 @@ func (g *Gazetteer) compose(words []string, best []Entry) []Entry {
 // acts reports whether a body of the kind acts for its state.
 func acts(kind string) bool { return kind == "government" || kind == "ministry" || kind == "military" }
 
-// Title is the longest title phrase at words[0]: its kind of office, how it is recorded (small letters but for proper
-// names), and its length in words. Acting and former are modifiers and no part of it. n is 0 if there is none.
+// Title is the longest title phrase at words[0]: its kind of office, how it is recorded (small letters but for acronyms and
+// the name of a body), and its length in words. Acting and former are modifiers and no part of it. n is 0 if there is
+// none.
 func (g *Gazetteer) Title(words []string) (kind, normal string, n int) {
 	for _, e := range g.longestName(read(words)) {
 		if e.Class == Title {
-			return e.Kind, normalTitle(words[:e.Words]), e.Words
+			return e.Kind, g.normalTitle(words[:e.Words], e.Ref.ID), e.Words
 		}
 	}
 	return "", "", 0
 }
 
-// normalTitle writes a title with small letters where it has ordinary words.
-func normalTitle(words []string) string {
-	return facts.NormalTitle(strings.Join(words, " "))
+// normalTitle writes a title with small letters, but for acronyms and the name of the body that it begins with.
+func (g *Gazetteer) normalTitle(words []string, body diplo.ID) string {
+	from := 0
+	if body != "" {
+		for n := len(words) - 1; n > 0 && from == 0; n-- {
+			if slices.ContainsFunc(g.owners(words[:n]), func(e Entry) bool { return e.Ref.ID == body }) {
+				from = n
+			}
+		}
+	}
+	out := slices.Clone(words)
+	for i := from; i < len(out); i++ {
+		if p := facts.Fold(nil, out[i]); len(p) != 1 || p[0].Shape != facts.Upper || len(p[0].Key) > 4 {
+			out[i] = strings.ToLower(out[i])
+		}
+	}
+	return strings.Join(out, " ")
 }

@@ -292,7 +292,7 @@ func (g *Gazetteer) addHeld(m *matches, owners []Entry, words []string, on diplo
 			case e.Class == BodyNoun && acts(e.Kind):
 				m.add(Match{Ref: g.acting(owner.Ref), Confidence: 0.95 * trust, Via: ViaBody})
 			case e.Class == Title:
-				g.addHolders(m, owner.Ref.ID, e.Kind, normalTitle(words), trust, on)
+				g.addHolders(m, owner.Ref.ID, e.Kind, g.normalTitle(words, e.Ref.ID), trust, on)
 			}
 		}
 	}

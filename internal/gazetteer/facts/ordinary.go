@@ -9,7 +9,7 @@ var functionWord = set(`a an are as at be but by do for from go ha he her him hi
 	our so te than that the them they this to too up us we with you ye`)
 
 // ordinaryWord are surnames of office-holders that are words of everyday English.
-var ordinaryWord = set(`angel arab ask baker ban bank banks bare bell best bird bishop black blank block bloom bolt bond bone book booth
+var ordinaryWord = spelledSet(`angel arab ask baker ban bank banks bare bell best bird bishop black blank block bloom bolt bond bone book booth
 	bowen bowman branch brand bride bridge brink brook brooks brown buck bull bun burn burns bush butler cable camp camps car card carter case
 	cash champagne chance chapel chapman chase chief christian church clay close coal coats cocker coleman cook cooper court craft cross dam
 	day days dean dear drew drum duke dung earl east elder english ever fair falcon farmer fares fears field fields fish fisher flake flood foot
@@ -19,7 +19,7 @@ var ordinaryWord = set(`angel arab ask baker ban bank banks bare bell best bird 
 	leaf lean lee lines little lock london loan long lord lose love lover low lower luck luna lung major man manning map march mares mark mars
 	marsh martin mason may men mercy miller mills min mine monday moon moore morning moss mount nano noble north note nun oak oaks page pain
 	palmer pan park parker parson parts pastor paul peace pearl person pic pick pierce pike pin pink pitt place pond pool pop pope porter pound
-	power powers price prince pride prior queen ran ray read red reed reid reynolds rich ring rise rivers road rock rocks rose ross rule rush
+	power powers price prince pride prior queen ran ray read red reed reid reynolds rich rice ring rise rivers road rock rocks rose ross rule rush
 	sad said sands sang saw scholar school self senior sharp shaw sheikh shine shop short silver singer slot small smart smith snow son song
 	south speaker spears spies spring stack stark steel stil stock stone stores strange straw street strong struck stub summer summers sun sung
 	sweet swift tailor tan tax taylor tea teller temple thin tin tower towns toy train true turner twist ty underwood urban van vance vibe vital
@@ -28,7 +28,7 @@ var ordinaryWord = set(`angel arab ask baker ban bank banks bare bell best bird 
 
 // plainGivenName are surnames that are as often someone's given name. Those of East Asia are not among them: they stand
 // first in a name, and a text that drops the rest means the surname.
-var plainGivenName = set(`abdelaziz abdelkader abdirahman abdul abdulaziz abel adam agus ahmed alan albert alberto alexander alexandre alfredo
+var plainGivenName = spelledSet(`abdelaziz abdelkader abdirahman abdul abdulaziz abel adam agus ahmed alan albert alberto alexander alexandre alfredo
 	ali amir anders andre andrei andrew angela anthony anton antonio anwar arthur asad awad aziz badr benjamin bernard bruce carlos cesar charles
 	christine christopher christos colin dana daniel david denis didier donald edmund eduardo edward elias elizabeth enrique eric ernesto eugene
 	faisal fernando francis francisco francois frederic gabriel george gheorghe gilbert gordon hamad hamid haris hassan henri henry hiroshi
@@ -38,3 +38,11 @@ var plainGivenName = set(`abdelaziz abdelkader abdirahman abdul abdulaziz abel a
 	patrick paul pavel pedro peter petr philip pierre rafael rashid richard robert roger roman ronald rui sabah saleh salem salim salman samuel
 	scott sean sergei simon stefan stephen steven stuart suleiman tariq teodoro thomas timothy tito turki vicente victor viktor vincent vladimir
 	walter william yahya yuri yusuf`)
+
+func spelledSet(words string) map[string]bool {
+	m := make(map[string]bool)
+	for w := range set(words) {
+		m[Spelling(w)] = true
+	}
+	return m
+}

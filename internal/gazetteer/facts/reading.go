@@ -79,6 +79,9 @@ func (n *naming) titles(titles []Title) {
 		}
 	}
 	for _, t := range titles {
+		if t.Kind == "former_office" { // "former" is a modifier, and the title stands after it
+			continue
+		}
 		id := ""
 		words := anyCase(strings.Fields(t.Title), actors)
 		for i := len(words) - 1; i > 0 && id == ""; i-- {
