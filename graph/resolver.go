@@ -3,7 +3,7 @@
 // graph/generated and graph/model are written by gqlgen; graph/view holds the objects of the schema.
 package graph
 
-//go:generate go run github.com/99designs/gqlgen generate --config ../gqlgen.yml
+//go:generate go tool gqlgen generate
 
 import (
 	"context"

@@ -201,14 +201,16 @@ func (r *queryResolver) Timeline(ctx context.Context, filter *model.StatementFil
 	return absent(r.ask.Timeline(ctx, filterOf(filter), value(rollUp), value(interval)))
 }
 
-func (r *queryResolver) Paths(ctx context.Context, source diplo.ID, target diplo.ID, types []diplo.Type, filter *model.StatementFilter, maxHops *int32, maxPaths *int32) ([]query.Path, error) {
+func (r *queryResolver) Paths(ctx context.Context, source diplo.ID, target diplo.ID, types []diplo.Type, filter *model.StatementFilter, rollUp *store.RollUp, maxHops *int32, maxPaths *int32) ([]query.Path, error) {
 	return r.ask.Paths(ctx, query.PathAsk{
-		Source: source, Target: target, Types: types, Filter: filterOf(filter), MaxHops: number(maxHops), MaxPaths: number(maxPaths),
+		Source: source, Target: target, Types: types, Filter: filterOf(filter), RollUp: value(rollUp), MaxHops: number(maxHops), MaxPaths: number(maxPaths),
 	})
 }
 
-func (r *queryResolver) Neighborhood(ctx context.Context, center diplo.ID, hops *int32, filter *model.StatementFilter, limit *int32) (*query.Subgraph, error) {
-	return r.ask.Neighborhood(ctx, center, number(hops), filterOf(filter), number(limit))
+func (r *queryResolver) Neighborhood(ctx context.Context, center diplo.ID, hops *int32, filter *model.StatementFilter, rollUp *store.RollUp, limit *int32) (*query.Subgraph, error) {
+	return r.ask.Neighborhood(ctx, query.NeighborhoodAsk{
+		Center: center, Hops: number(hops), Filter: filterOf(filter), RollUp: value(rollUp), Limit: number(limit),
+	})
 }
 
 func (r *queryResolver) Document(ctx context.Context, id diplo.ID) (*view.Document, error) {

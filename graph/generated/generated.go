@@ -253,10 +253,10 @@ type ComplexityRoot struct {
 		Documents      func(childComplexity int, first *int32, after *string, last *int32, before *string) int
 		Entity         func(childComplexity int, id *diplo.ID, name *string) int
 		Matrix         func(childComplexity int, filter *model.StatementFilter, rollUp *store.RollUp, limit *int32) int
-		Neighborhood   func(childComplexity int, center diplo.ID, hops *int32, filter *model.StatementFilter, limit *int32) int
+		Neighborhood   func(childComplexity int, center diplo.ID, hops *int32, filter *model.StatementFilter, rollUp *store.RollUp, limit *int32) int
 		Node           func(childComplexity int, id diplo.ID) int
 		Nodes          func(childComplexity int, ids []diplo.ID) int
-		Paths          func(childComplexity int, source diplo.ID, target diplo.ID, types []diplo.Type, filter *model.StatementFilter, maxHops *int32, maxPaths *int32) int
+		Paths          func(childComplexity int, source diplo.ID, target diplo.ID, types []diplo.Type, filter *model.StatementFilter, rollUp *store.RollUp, maxHops *int32, maxPaths *int32) int
 		Preview        func(childComplexity int, text string, published *diplo.Date) int
 		Resolve        func(childComplexity int, name string, on *diplo.Date) int
 		StatementTypes func(childComplexity int) int
@@ -493,8 +493,8 @@ type QueryResolver interface {
 	Statements(ctx context.Context, filter *model.StatementFilter, rollUp *store.RollUp, orderBy *model.StatementOrder, first *int32, after *string, last *int32, before *string) (*view.StatementConnection, error)
 	Matrix(ctx context.Context, filter *model.StatementFilter, rollUp *store.RollUp, limit *int32) (*query.Matrix, error)
 	Timeline(ctx context.Context, filter *model.StatementFilter, rollUp *store.RollUp, interval *store.Interval) (*query.Timeline, error)
-	Paths(ctx context.Context, source diplo.ID, target diplo.ID, types []diplo.Type, filter *model.StatementFilter, maxHops *int32, maxPaths *int32) ([]query.Path, error)
-	Neighborhood(ctx context.Context, center diplo.ID, hops *int32, filter *model.StatementFilter, limit *int32) (*query.Subgraph, error)
+	Paths(ctx context.Context, source diplo.ID, target diplo.ID, types []diplo.Type, filter *model.StatementFilter, rollUp *store.RollUp, maxHops *int32, maxPaths *int32) ([]query.Path, error)
+	Neighborhood(ctx context.Context, center diplo.ID, hops *int32, filter *model.StatementFilter, rollUp *store.RollUp, limit *int32) (*query.Subgraph, error)
 	Document(ctx context.Context, id diplo.ID) (*view.Document, error)
 	Documents(ctx context.Context, first *int32, after *string, last *int32, before *string) (*view.DocumentConnection, error)
 	StatementTypes(ctx context.Context) ([]view.StatementTypeInfo, error)
@@ -1433,7 +1433,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Query.Neighborhood(childComplexity, args["center"].(diplo.ID), args["hops"].(*int32), args["filter"].(*model.StatementFilter), args["limit"].(*int32)), true
+		return e.ComplexityRoot.Query.Neighborhood(childComplexity, args["center"].(diplo.ID), args["hops"].(*int32), args["filter"].(*model.StatementFilter), args["rollUp"].(*store.RollUp), args["limit"].(*int32)), true
 	case "Query.node":
 		if e.ComplexityRoot.Query.Node == nil {
 			break
@@ -1466,7 +1466,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Query.Paths(childComplexity, args["source"].(diplo.ID), args["target"].(diplo.ID), args["types"].([]diplo.Type), args["filter"].(*model.StatementFilter), args["maxHops"].(*int32), args["maxPaths"].(*int32)), true
+		return e.ComplexityRoot.Query.Paths(childComplexity, args["source"].(diplo.ID), args["target"].(diplo.ID), args["types"].([]diplo.Type), args["filter"].(*model.StatementFilter), args["rollUp"].(*store.RollUp), args["maxHops"].(*int32), args["maxPaths"].(*int32)), true
 	case "Query.preview":
 		if e.ComplexityRoot.Query.Preview == nil {
 			break
@@ -2390,6 +2390,8 @@ type Query {
     types: [StatementType!]
     """Only over these statements. Example: {since: "2025-06-01"}"""
     filter: StatementFilter
+    "POLITY: the statements join the states and organizations that their ends act for. Example: POLITY"
+    rollUp: RollUp = NONE
     "The longest path, 1 to 6. Example: 3"
     maxHops: Int = 4
     "How many paths, 1 to 20. Example: 1"
@@ -2403,6 +2405,8 @@ type Query {
     hops: Int = 1
     "Only over these statements. Example: {families: [DISAPPROVE, FORCE]}"
     filter: StatementFilter
+    "POLITY: the statements join the states and organizations that their ends act for. Example: POLITY"
+    rollUp: RollUp = NONE
     "How many neighbours, 1 to 200. Example: 60"
     limit: Int = 60
   ): Subgraph
@@ -5373,14 +5377,22 @@ func (ec *executionContext) field_Query_neighborhood_args(ctx context.Context, r
 		return nil, err
 	}
 	args["filter"] = arg2
-	arg3, err := graphql.ProcessArgField(ctx, rawArgs, "limit",
+	arg3, err := graphql.ProcessArgField(ctx, rawArgs, "rollUp",
+		func(ctx context.Context, v any) (*store.RollUp, error) {
+			return ec.unmarshalORollUp2ᚖgithubᚗcomᚋdemarcheᚋdemarcheᚋinternalᚋstoreᚐRollUp(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["rollUp"] = arg3
+	arg4, err := graphql.ProcessArgField(ctx, rawArgs, "limit",
 		func(ctx context.Context, v any) (*int32, error) {
 			return ec.unmarshalOInt2ᚖint32(ctx, v)
 		})
 	if err != nil {
 		return nil, err
 	}
-	args["limit"] = arg3
+	args["limit"] = arg4
 	return args, nil
 }
 
@@ -5447,22 +5459,30 @@ func (ec *executionContext) field_Query_paths_args(ctx context.Context, rawArgs 
 		return nil, err
 	}
 	args["filter"] = arg3
-	arg4, err := graphql.ProcessArgField(ctx, rawArgs, "maxHops",
+	arg4, err := graphql.ProcessArgField(ctx, rawArgs, "rollUp",
+		func(ctx context.Context, v any) (*store.RollUp, error) {
+			return ec.unmarshalORollUp2ᚖgithubᚗcomᚋdemarcheᚋdemarcheᚋinternalᚋstoreᚐRollUp(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["rollUp"] = arg4
+	arg5, err := graphql.ProcessArgField(ctx, rawArgs, "maxHops",
 		func(ctx context.Context, v any) (*int32, error) {
 			return ec.unmarshalOInt2ᚖint32(ctx, v)
 		})
 	if err != nil {
 		return nil, err
 	}
-	args["maxHops"] = arg4
-	arg5, err := graphql.ProcessArgField(ctx, rawArgs, "maxPaths",
+	args["maxHops"] = arg5
+	arg6, err := graphql.ProcessArgField(ctx, rawArgs, "maxPaths",
 		func(ctx context.Context, v any) (*int32, error) {
 			return ec.unmarshalOInt2ᚖint32(ctx, v)
 		})
 	if err != nil {
 		return nil, err
 	}
-	args["maxPaths"] = arg5
+	args["maxPaths"] = arg6
 	return args, nil
 }
 
@@ -9842,7 +9862,7 @@ func (ec *executionContext) _Query_paths(ctx context.Context, field graphql.Coll
 		},
 		func(ctx context.Context) (any, error) {
 			fc := graphql.GetFieldContext(ctx)
-			return ec.Resolvers.Query().Paths(ctx, fc.Args["source"].(diplo.ID), fc.Args["target"].(diplo.ID), fc.Args["types"].([]diplo.Type), fc.Args["filter"].(*model.StatementFilter), fc.Args["maxHops"].(*int32), fc.Args["maxPaths"].(*int32))
+			return ec.Resolvers.Query().Paths(ctx, fc.Args["source"].(diplo.ID), fc.Args["target"].(diplo.ID), fc.Args["types"].([]diplo.Type), fc.Args["filter"].(*model.StatementFilter), fc.Args["rollUp"].(*store.RollUp), fc.Args["maxHops"].(*int32), fc.Args["maxPaths"].(*int32))
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v []query.Path) graphql.Marshaler {
@@ -9886,7 +9906,7 @@ func (ec *executionContext) _Query_neighborhood(ctx context.Context, field graph
 		},
 		func(ctx context.Context) (any, error) {
 			fc := graphql.GetFieldContext(ctx)
-			return ec.Resolvers.Query().Neighborhood(ctx, fc.Args["center"].(diplo.ID), fc.Args["hops"].(*int32), fc.Args["filter"].(*model.StatementFilter), fc.Args["limit"].(*int32))
+			return ec.Resolvers.Query().Neighborhood(ctx, fc.Args["center"].(diplo.ID), fc.Args["hops"].(*int32), fc.Args["filter"].(*model.StatementFilter), fc.Args["rollUp"].(*store.RollUp), fc.Args["limit"].(*int32))
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *query.Subgraph) graphql.Marshaler {

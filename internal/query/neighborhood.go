@@ -16,30 +16,38 @@ type Subgraph struct {
 	Omitted int          // neighbours that the limit left out
 }
 
-// Neighborhood returns an entity with the limit (nil: 60) busiest of those around it, up to hops (nil: 1) away, and the
-// statements between them all. It returns nil for an entity that nobody knows. Beyond a hop that the limit cut off it
-// goes no further.
-func (s *Service) Neighborhood(ctx context.Context, center diplo.ID, hops *int, f *Filter, limit *int) (*Subgraph, error) {
-	reach, err := bounded("hops", hops, 1, 1, MaxReach)
+// NeighborhoodAsk asks for those around an entity.
+type NeighborhoodAsk struct {
+	Center diplo.ID
+	Hops   *int // nil: 1; at most [MaxReach]
+	Filter *Filter
+	RollUp store.RollUp // ByPolity: statements join the polities of their ends
+	Limit  *int         // neighbours, nil: 60; at most [MaxNeighbors]
+}
+
+// Neighborhood returns an entity with the busiest of those around it and the statements between them all. It returns
+// nil for an entity that nobody knows. Beyond a hop that the limit cut off it goes no further.
+func (s *Service) Neighborhood(ctx context.Context, ask NeighborhoodAsk) (*Subgraph, error) {
+	reach, err := bounded("hops", ask.Hops, 1, 1, MaxReach)
 	if err != nil {
 		return nil, err
 	}
-	room, err := bounded("neighbors", limit, 60, 1, MaxNeighbors)
+	room, err := bounded("neighbors", ask.Limit, 60, 1, MaxNeighbors)
 	if err != nil {
 		return nil, err
 	}
-	found, err := s.Entities(ctx, []diplo.ID{center})
+	found, err := s.Entities(ctx, []diplo.ID{ask.Center})
 	if err != nil || found[0].ID == "" {
 		return nil, err
 	}
-	filter, err := s.lower(ctx, f)
+	filter, err := s.lower(ctx, ask.Filter)
 	if err != nil {
 		return nil, err
 	}
 	g := &Subgraph{Nodes: []diplo.ID{found[0].ID}}
 	rim := g.Nodes
 	for ; reach > 0 && room > 0 && len(rim) > 0; reach-- {
-		dyads, err := s.store.Dyads(ctx, both(filter, store.Filter{Either: &store.EntityFilter{IDs: rim}}), store.AsStated, maxDyads+1)
+		dyads, err := s.store.Dyads(ctx, both(filter, store.Filter{Either: &store.EntityFilter{IDs: rim}}), ask.RollUp, maxDyads+1)
 		if err != nil {
 			return nil, err
 		}
@@ -55,7 +63,7 @@ func (s *Service) Neighborhood(ctx context.Context, center diplo.ID, hops *int, 
 		g.Nodes = append(g.Nodes, rim...)
 	}
 	among := &store.EntityFilter{IDs: slices.Sorted(slices.Values(g.Nodes))}
-	g.Edges, err = s.store.Dyads(ctx, both(filter, store.Filter{Subject: among, Object: among}), store.AsStated, 0)
+	g.Edges, err = s.store.Dyads(ctx, both(filter, store.Filter{Subject: among, Object: among}), ask.RollUp, 0)
 	return g, err
 }
 

@@ -14,6 +14,7 @@ type PathAsk struct {
 	Source, Target diplo.ID
 	Types          []diplo.Type // nil for any
 	Filter         *Filter
+	RollUp         store.RollUp // ByPolity: statements join the polities of their ends
 	MaxHops        *int // nil: 4; at most [MaxHops]
 	MaxPaths       *int // nil: 5; at most [MaxPaths]
 }
@@ -68,7 +69,7 @@ func (s *Service) Paths(ctx context.Context, ask PathAsk) ([]Path, error) {
 	if ask.Types != nil {
 		filter = both(filter, store.Filter{Types: ask.Types})
 	}
-	search := search{store: s.store, filter: filter, links: links{}, paths: []Path{}, wanted: wanted}
+	search := search{store: s.store, filter: filter, rollUp: ask.RollUp, links: links{}, paths: []Path{}, wanted: wanted}
 	near, far := newBall(source), newBall(target)
 	for length := 1; length <= hops && len(search.paths) < wanted; length++ {
 		for near.radius+far.radius < length {
@@ -138,6 +139,7 @@ func newBall(center diplo.ID) *ball {
 type search struct {
 	store  Store
 	filter store.Filter
+	rollUp store.RollUp
 	links  links
 	loaded int
 	depth  map[diplo.ID]int // how far an entity is from the target, over the links known
@@ -152,7 +154,7 @@ func (s *search) grow(ctx context.Context, b *ball) error {
 	if len(b.rim) == 0 {
 		return nil
 	}
-	dyads, err := s.store.Dyads(ctx, both(s.filter, store.Filter{Either: &store.EntityFilter{IDs: b.rim}}), store.AsStated, maxDyads+1-s.loaded)
+	dyads, err := s.store.Dyads(ctx, both(s.filter, store.Filter{Either: &store.EntityFilter{IDs: b.rim}}), s.rollUp, maxDyads+1-s.loaded)
 	if err != nil {
 		return err
 	}

@@ -80,7 +80,7 @@ function quotation(evidence) {
     : [quote ?? 'no quote'];
   const title = source?.title ?? source?.name ?? '';
   const name = source?.url ? element('a', { href: source.url, rel: 'noreferrer' }, title) : title;
-  const chain = attribution.map((a) => a.name).join(' → ');
+  const chain = attribution.map((a) => a.name).filter((n) => n !== source?.publisher).join(' → ');
   const from = [chain && `${chain} · `, name, source?.publisher && `, ${source.publisher}`, source?.published && `, ${source.published}`];
   return element('blockquote', {}, ...words, element('br', {}), element('cite', {}, ...from.filter(Boolean)));
 }
