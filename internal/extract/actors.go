@@ -9,8 +9,9 @@ import (
 
 // reader reads the frames of one sentence.
 type reader struct {
-	a *analysis
-	s *sentence
+	a     *analysis
+	s     *sentence
+	found []candidate // so far, in this sentence
 }
 
 // reading says which nominals count as actors in a slot.
@@ -166,6 +167,14 @@ var ownerPrepositions = []string{"of", "by", "from"}
 // antecedent is the noun that a relative pronoun stands for.
 func (r *reader) antecedent(u int) int {
 	s := r.s
+	for v := u - 1; v >= 0 && v >= u-2; v-- { // "Washington, which"
+		if m := s.units[v].mention; m != nil && m.kind != demonym {
+			return v
+		}
+		if s.units[v].form != "," {
+			break
+		}
+	}
 	for v, n := u, 0; v >= 0 && n < 8; v, n = s.head(v), n+1 {
 		if s.is(v, "acl:relcl", "advcl:relcl") && s.head(v) < u {
 			return s.head(v)

@@ -15,7 +15,15 @@ func (r *reader) agents(u int) []actor {
 // adjacentAgent is the actor just before a finite verb, where the tree gives the verb no subject at all.
 func (r *reader) adjacentAgent(u int) []actor {
 	s := r.s
-	if u < 0 || !s.isVerb(u) || s.child(u, "nsubj", "nsubj:pass", "nsubj:outer", "csubj") >= 0 || s.passive(u) {
+	if u < 0 || !s.isVerb(u) || s.passive(u) {
+		return nil
+	}
+	if r.saying(u) && u+1 < len(s.units) && u > 0 { // "..., said President X"
+		if m := s.units[u+1].mention; m != nil && (m.kind == personName || m.kind == stateBody || m.kind == officeNominal) && s.preposition(u+1) == "" && (s.units[u-1].form == "," || s.units[u-1].quotation >= 0 && s.units[u].quotation < 0) {
+			return r.fromMention(u+1, m)
+		}
+	}
+	if k := s.child(u, "nsubj", "nsubj:pass", "nsubj:outer", "csubj"); k >= 0 && (s.units[k].mention != nil || s.isVerb(k) || k > u || s.tree[k].UPOS == "PRON") {
 		return nil
 	}
 	switch s.tree[u].XPOS {
@@ -27,7 +35,7 @@ func (r *reader) adjacentAgent(u int) []actor {
 	}
 	for v := u - 1; v >= 0 && v >= u-4; v-- {
 		if m := s.units[v].mention; m != nil {
-			if m.kind == demonym || len(m.refs) == 0 || s.preposition(v) != "" {
+			if p := s.preposition(v); m.kind == demonym || len(m.refs) == 0 || p != "" && p != "after" && p != "before" && p != "since" && p != "as" && p != "until" {
 				return nil
 			}
 			return r.actors(v, asAgent)
@@ -142,6 +150,17 @@ func (r *reader) byPhrase(u int) int {
 
 // nounAgents reads the doer of a deed told by a noun.
 func (r *reader) nounAgents(u, depth int) []actor {
+	if depth > 8 {
+		return nil
+	}
+	if h := r.s.head(u); h >= 0 && r.s.is(u, "appos") { // "Turkey, a critic of the pact"
+		if got := r.actorsDepth(h, asDirect, depth+1); len(got) > 0 {
+			return got
+		}
+	}
+	if h := r.s.child(u, "nsubj"); h >= 0 && r.s.child(u, "cop") >= 0 {
+		return r.actorsDepth(h, asDirect, depth+1)
+	}
 	if got := r.ownAgents(u); len(got) > 0 {
 		return got
 	}

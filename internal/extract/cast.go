@@ -225,6 +225,10 @@ func (m *member) isSpokes(a *analysis) bool {
 
 // holds says whether a member holds an office of that kind or title for a state by the text or the gazetteer.
 func (m *member) holds(a *analysis, o *office) bool {
+	if lastWord(o.title) == "leader" && o.of.Kind == diplo.State && m.state.ID == o.of.ID {
+		return slices.ContainsFunc(m.offices, func(t *office) bool { return leads(t.kind) }) ||
+			slices.ContainsFunc(a.rules.gaz.Offices(m.ref.ID, a.doc.Published), func(t diplo.Office) bool { return leads(t.Kind) })
+	}
 	for _, t := range m.offices {
 		sameKind := t.kind == o.kind
 		if o.kind == "" || t.kind == "" {
@@ -247,5 +251,8 @@ func (m *member) holds(a *analysis, o *office) bool {
 	}
 	return false
 }
+
+// leads says whether a kind of office makes its holder "the leader" of a state.
+func leads(kind string) bool { return kind == "head_of_state" || kind == "head_of_government" }
 
 func singular(title string) string { return strings.TrimSuffix(title, "s") }

@@ -10,7 +10,7 @@ import (
 // resolveReferences gives pronouns, titles without names and phrases such as "the two leaders" their referents, reading
 // the document from its beginning.
 func resolveReferences(a *analysis) {
-	d := discourse{a: a}
+	d := discourse{a: a, things: map[string][]diplo.Ref{}}
 	for _, s := range a.sentences {
 		d.sentence(s)
 	}
@@ -18,11 +18,15 @@ func resolveReferences(a *analysis) {
 
 // discourse is what a reader remembers: who was spoken of last, in which function.
 type discourse struct {
-	a       *analysis
-	persons []salient // latest last
-	polity  []salient
-	pair    []diplo.Ref // the last group that acted together
-	orgs    []salient
+	a        *analysis
+	persons  []salient // latest last
+	polity   []salient
+	pair     []diplo.Ref // the last group that acted together
+	pairAt   int         // its sentence
+	coupleAt int
+	orgs     []salient
+	couple   []diplo.Ref            // the last two that were named together: "A and B", "between A and B"
+	things   map[string][]diplo.Ref // whose "plane", "forces", "ship" were named last
 }
 
 type salient struct {
@@ -56,7 +60,7 @@ func (d *discourse) sentence(s *sentence) {
 		}
 	}
 	if len(named) >= 2 && d.consults(s) {
-		d.pair = named[:2]
+		d.pair, d.pairAt = named[:2], s.index
 	}
 }
 
@@ -73,6 +77,17 @@ func (d *discourse) consults(s *sentence) bool {
 
 func (d *discourse) remember(s *sentence, u int, m *mention) {
 	head := s.chainHead(u)
+	if m.kind == stateBody {
+		d.things[s.lemmas[u]] = m.refs
+	}
+	if len(m.refs) == 2 && m.why == "pair of states" {
+		d.couple, d.coupleAt = m.refs, s.index
+	}
+	if head != u && m.kind != demonym {
+		if first := s.units[head].mention; first != nil && first.kind != demonym && len(first.refs) == 1 && len(m.refs) == 1 && first.refs[0].Kind == m.refs[0].Kind && first.refs[0].ID != m.refs[0].ID {
+			d.couple, d.coupleAt = []diplo.Ref{first.refs[0], m.refs[0]}, s.index
+		}
+	}
 	subject := s.is(head, "nsubj", "nsubj:pass", "root", "obl:agent") || s.rel(head) == "obl" && s.preposition(head) == "by"
 	for _, r := range m.refs {
 		e := salient{ref: r, member: m.member, sentence: s.index, unit: u, subject: subject}
@@ -263,6 +278,9 @@ func (d *discourse) plural(s *sentence, u int, named []diplo.Ref) []diplo.Ref {
 
 // group resolves "the two leaders", "both sides", "the two countries".
 func (d *discourse) group(noun string) []diplo.Ref {
+	if noun == "side" && len(d.couple) == 2 && d.coupleAt > d.pairAt {
+		return d.couple
+	}
 	if len(d.pair) == 2 && noun != "country" && noun != "state" && noun != "nation" {
 		return d.pair
 	}
@@ -276,10 +294,16 @@ func (d *discourse) group(noun string) []diplo.Ref {
 		if len(out) == 2 {
 			return out
 		}
+		if len(d.couple) == 2 && d.couple[0].Kind == diplo.State {
+			return d.couple
+		}
 		return lastTwo(d.polity)
 	}
 	if noun == "leader" || noun == "president" || noun == "minister" || noun == "official" || noun == "man" {
 		return lastTwo(d.persons)
+	}
+	if len(d.couple) == 2 {
+		return d.couple
 	}
 	return lastTwo(d.polity)
 }
@@ -342,6 +366,9 @@ func (d *discourse) definite(s *sentence, u int) (mentionKind, []diplo.Ref, *mem
 			return officeNominal, []diplo.Ref{p.ref}, p
 		}
 		return genericNominal, nil, nil
+	}
+	if refs := d.things[l]; len(refs) > 0 && l != "government" && l != "ministry" {
+		return genericNominal, refs, nil
 	}
 	switch l {
 	case "ministry", "government", "regime", "kingdom", "embassy", "army", "military", "administration":

@@ -32,7 +32,7 @@ func (r *Rules) Explain(ctx context.Context, doc diplo.Document) (string, error)
 		}
 		for _, h := range a.hits {
 			if h.sentence == s {
-				fmt.Fprintf(&b, "  + %s at %d: %s -> %s [%s %v]\n", h.frame.Rule, h.trigger, names(h.subjects), names(h.objects), h.modality, h.negative)
+				fmt.Fprintf(&b, "  + %s (%s) at %d: %s -> %s [%s %v]\n", h.frame.Rule, h.kind, h.trigger, names(h.subjects), names(h.objects), h.modality, h.negative)
 			}
 		}
 		for _, m := range t.misses[s] {

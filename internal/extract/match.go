@@ -58,10 +58,11 @@ type candidate struct {
 }
 
 func (r *reader) hits() []*hit {
-	var found []candidate
+	r.found = nil
 	for u := range r.s.tree {
-		found = append(found, r.at(u)...)
+		r.found = append(r.found, r.at(u)...)
 	}
+	found := r.found
 	consumed := map[int]bool{}
 	for _, c := range found {
 		for _, u := range c.consumed {
@@ -184,6 +185,9 @@ func (r *reader) match(u int, f *lexicon.Frame) (candidate, bool) {
 		c.consumed = append(c.consumed, n)
 	}
 	info, _ := f.Type.Info()
+	if len(f.ObjectKinds) > 0 {
+		info.Objects = f.ObjectKinds
+	}
 	for _, slot := range f.Objects {
 		got := r.fill(u, f, slot, c.consumed)
 		if slot == lexicon.Mutual && info.Symmetric {
@@ -379,6 +383,10 @@ func (r *reader) fill(u int, f *lexicon.Frame, slot lexicon.Slot, consumed []int
 		return r.contentTarget(u)
 	case lexicon.Partner:
 		return r.partner(u)
+	case lexicon.Addressee:
+		return r.governorObject(u)
+	case lexicon.Rival:
+		return r.rival(u)
 	case lexicon.Disputants:
 		return r.dispute(u)
 	case lexicon.Speech:
@@ -483,36 +491,84 @@ func (r *reader) adjacentObject(u int) []actor {
 	return nil
 }
 
+// governorObject is whom the verb addresses that happens in the act: "in a call, X urged Y" tells of a call with Y.
+func (r *reader) governorObject(u int) []actor {
+	s := r.s
+	switch s.preposition(u) {
+	case "in", "during", "by", "over", "via", "on":
+	default:
+		return nil
+	}
+	h := s.head(u)
+	if h < 0 || !s.isVerb(h) {
+		return nil
+	}
+	return slices.DeleteFunc(r.actors(s.child(h, "obj", "iobj"), asDirect), func(x actor) bool { return x.ref.Kind != diplo.Person })
+}
+
+// rival is the other party of the dispute that the document is about.
+func (r *reader) rival(u int) []actor {
+	own := r.agents(u)
+	if len(own) != 1 || len(r.a.disputes) == 0 {
+		return nil
+	}
+	e, ok := r.a.rules.gaz.Entity(r.a.disputes[0].ref.ID)
+	mine := r.a.polityOf(own[0])
+	if !ok || len(e.Parties) != 2 {
+		return nil
+	}
+	for i, p := range e.Parties {
+		if p.ID == mine.ID {
+			return r.contextual(actor{ref: e.Parties[1-i]}, u)
+		}
+	}
+	return nil
+}
+
 // deedOwner is whose deed a bare "the move", "the initiative" is: the subject of the last deed told before.
 func (r *reader) deedOwner(u int) []actor {
 	s := r.s
-	if !r.a.rules.lexicon.In("deed_noun", s.lemmas[u]) {
+	if lex := r.a.rules.lexicon; !lex.In("deed_noun", s.lemmas[u]) && !lex.In("wrong_noun", s.lemmas[u]) {
 		return nil
 	}
 	if d := s.child(u, "det"); d < 0 || lower(s.units[d].form) == "a" || lower(s.units[d].form) == "any" || lower(s.units[d].form) == "all" {
 		return nil
 	}
-	for i := len(r.a.hits) - 1; i >= 0; i-- {
-		h := r.a.hits[i]
+	before := slices.Clone(r.a.hits)
+	for i := range r.found {
+		before = append(before, &r.found[i].hit)
+	}
+	for i := len(before) - 1; i >= 0; i-- {
+		h := before[i]
 		if s.index-h.sentence.index > 2 {
 			return nil
 		}
 		info, _ := h.kind.Info()
 		switch info.Family {
-		case diplo.Consult, diplo.Approve, diplo.Disapprove, diplo.Refuse:
+		case diplo.Disapprove, diplo.Measures: // the accused did it
+			if len(h.objects) == 1 {
+				return r.contextual(h.objects[0], u)
+			}
+			continue
+		case diplo.Consult, diplo.Approve, diplo.Refuse:
 			continue
 		}
 		if h.mutual || len(h.subjects) != 1 {
 			continue
 		}
-		x := h.subjects[0]
-		x.first, x.last, x.sentence = s.units[u].first, s.units[u].last, s
-		if p := r.a.polityOf(x); p.ID != "" {
-			x.ref = p
-		}
-		return []actor{x}
+		return r.contextual(h.subjects[0], u)
 	}
 	return nil
+}
+
+// contextual is an actor of an earlier sentence, or his state, standing for the noun at u.
+func (r *reader) contextual(x actor, u int) []actor {
+	s := r.s
+	x.first, x.last, x.sentence, x.indirect = s.units[u].first, s.units[u].last, s, true
+	if p := r.a.polityOf(x); p.ID != "" {
+		x.ref = p
+	}
+	return []actor{x}
 }
 
 // contentSubject is the subject of the clause that the trigger governs: "warned that Iran would ...".
@@ -527,6 +583,9 @@ func (r *reader) contentSubject(u int) []actor {
 // contentTarget is the actor that the clause's deed is done to: "threatened to attack Iran".
 func (r *reader) contentTarget(u int) []actor {
 	k := r.content(u)
+	if o := r.object(u); k < 0 && o >= 0 {
+		k = r.s.child(o, "acl")
+	}
 	if k < 0 {
 		return nil
 	}

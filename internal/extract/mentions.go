@@ -104,8 +104,8 @@ func (f finder) titled(i int) *mention {
 			return m
 		}
 	}
-	if o.of.ID == "" && o.adviserTo == nil && o.kind == "" {
-		return nil
+	if o.of.ID == "" && o.adviserTo == nil {
+		return nil // "the president": whom it means depends on what was said before
 	}
 	o.first, o.last = i, j-1
 	f.possessor(m)
@@ -200,6 +200,17 @@ func (f finder) appositionOffice(i int) *office {
 	}
 	if _, named := f.name(end, true); named > end {
 		return nil
+	}
+	if w := f.word(end); w == "for" || w == "at" || w == "of" || w == "on" || w == "in" || w == "to" { // "director for Africa at the bank,"
+		for k := end; k < end+12; k++ {
+			if f.word(k) == "," && f.word(k+1) != "and" {
+				end = k
+				break
+			}
+			if v := f.a.rules.lexicon.VerbLemma(f.word(k)); f.word(k) == "" || v != "" && v != f.word(k) {
+				break
+			}
+		}
 	}
 	switch f.word(end) {
 	case ",", ".", "", ")", "-", ";", ":", "who", "said", "and", "told", "\"", "'":
@@ -301,6 +312,9 @@ func (f finder) knownName(i int) (nameWords, int) {
 func (f finder) capitals(i int, titled bool) int {
 	lex := f.a.rules.lexicon
 	j := i
+	if _, ok := f.entry(i, gazetteer.Demonym); ok {
+		return i
+	}
 	for j < len(f.s.words) && j-i < 6 {
 		w := f.word(j)
 		switch {
@@ -311,7 +325,7 @@ func (f finder) capitals(i int, titled bool) int {
 				}
 			}
 			j++
-		case w == "-" && j > i && hasLetter(f.word(j+1)) && f.touching(j) && f.touching(j+1):
+		case w == "-" && j > i && !strings.ContainsAny(f.word(j+1), "0123456789") && hasLetter(f.word(j+1)) && f.touching(j) && f.touching(j+1):
 			j += 2
 		case j > i && lex.In("particle", strings.ToLower(w)) && isNameWord(f.word(j+1)):
 			j++

@@ -186,6 +186,14 @@ func (f finder) complement(o *office, i int) int {
 				return k
 			}
 		}
+		k := j
+		for isCapital(f.word(k)) || f.word(k) == "and" && k > j && isCapital(f.word(k+1)) {
+			k++
+		}
+		if k-j >= 3 && isNameWord(f.word(k-1)) && isNameWord(f.word(k-2)) {
+			o.title += " " + prep + " " + strings.ToLower(strings.Join(f.s.words[j:k-2], " "))
+			return k - 2
+		}
 	}
 	switch {
 	case ok && prep == "of":
@@ -265,9 +273,15 @@ func (f finder) polity(i int) *mention {
 		case gazetteer.StateName, gazetteer.Metonym, gazetteer.Capital:
 			m.kind = stateName
 			m.weak = e.Class == gazetteer.Capital || e.Weak
+			if p := f.pair(m); p != nil {
+				return p
+			}
 			return f.body(m)
 		case gazetteer.Demonym:
 			m.kind = demonym
+			if p := f.pair(m); p != nil {
+				return p
+			}
 			return f.body(m)
 		}
 	}
@@ -301,6 +315,19 @@ func (f finder) shorter(i int) *mention {
 		}
 	}
 	return nil
+}
+
+// pair reads two states or demonyms joined by a hyphen: "Russia-Ukraine", "US-Iranian".
+func (f finder) pair(m *mention) *mention {
+	j := m.last + 1
+	if w := f.word(j); w != "-" && w != "–" && w != "/" {
+		return nil
+	}
+	e, ok := f.entry(j+1, gazetteer.StateName, gazetteer.Demonym, gazetteer.Organization)
+	if !ok || e.Ref.ID == m.refs[0].ID {
+		return nil
+	}
+	return &mention{kind: demonym, first: m.first, last: j + e.Words, head: j + e.Words, refs: []diplo.Ref{m.refs[0], e.Ref}, why: "pair of states"}
 }
 
 // body widens "Israeli" or "Kinshasa" to "Israeli Foreign Ministry", "Kinshasa government".

@@ -9,6 +9,13 @@ func (s *sentence) repair(lex *lexicon.Lexicon) {
 	for v := range s.tree {
 		if s.attributeVerb(v, lex) {
 			s.promote(v)
+		} else if h := s.perfect(v); h >= 0 {
+			s.promote(v)
+			s.absorb(h, v)
+		} else if n := s.infinitiveNoun(v, lex); n >= 0 {
+			s.tree[v].Head, s.tree[v].Deprel = n, "acl"
+		} else if s.hiddenVerb(v, lex) {
+			s.reveal(v)
 		} else if s.participleVerb(v) {
 			s.predicate(v)
 		}
@@ -35,6 +42,69 @@ func (s *sentence) attributeVerb(v int, lex *lexicon.Lexicon) bool {
 		return isActor
 	}
 	return false
+}
+
+// perfect is the "have" before a participle that the parser read as an attribute of that verb's object: "had cut ties".
+func (s *sentence) perfect(v int) int {
+	t := s.tree[v]
+	if t.XPOS != "VBN" && t.XPOS != "VBD" || t.Deprel != "amod" || t.Head <= v {
+		return -1
+	}
+	h := s.tree[t.Head].Head
+	if h < 0 || h >= v || v-h > 3 || s.tree[t.Head].Deprel != "obj" {
+		return -1
+	}
+	switch lower(s.units[h].form) {
+	case "have", "has", "had", "having", "'ve":
+	default:
+		return -1
+	}
+	for k := h + 1; k < v; k++ {
+		if s.tree[k].UPOS != "ADV" && s.tree[k].UPOS != "PART" {
+			return -1
+		}
+	}
+	return h
+}
+
+// infinitiveNoun is the noun just before the infinitive v that governs it, "commitment to support", where the parser hung
+// v elsewhere; -1 for none.
+func (s *sentence) infinitiveNoun(v int, lex *lexicon.Lexicon) int {
+	if v < 2 || s.tree[v].XPOS != "VB" || s.tree[v].Deprel != "advcl" && s.tree[v].Deprel != "xcomp" || lower(s.units[v-1].form) != "to" {
+		return -1
+	}
+	n := v - 2
+	if s.tree[n].UPOS != "NOUN" || !lex.In("infinitive_noun", lex.Lemma(s.units[n].form, "NOUN")) || s.tree[n].Head == v {
+		return -1
+	}
+	return n
+}
+
+// absorb makes the verb v the predicate in place of its auxiliary h.
+func (s *sentence) absorb(h, v int) {
+	s.tree[v].Head, s.tree[v].Deprel, s.tree[v].XPOS = s.tree[h].Head, s.tree[h].Deprel, "VBN"
+	for k := range s.tree {
+		if s.tree[k].Head == h && k != v {
+			s.tree[k].Head = v
+		}
+	}
+	s.tree[h].Head, s.tree[h].Deprel, s.tree[h].UPOS = v, "aux", "AUX"
+}
+
+// hiddenVerb says whether v, tagged a plural noun after an actor, can only be a verb: "something Moscow denies".
+func (s *sentence) hiddenVerb(v int, lex *lexicon.Lexicon) bool {
+	if v == 0 || s.tree[v].XPOS != "NNS" || s.units[v].mention != nil {
+		return false
+	}
+	left := s.units[v-1].mention
+	return left != nil && left.kind != demonym && len(left.refs) > 0 && s.tree[v-1].Head == v &&
+		lex.VerbLemma(s.units[v].form) != "" && lex.NounLemma(s.units[v].form) == ""
+}
+
+// reveal makes v a verb with the actor before it as subject.
+func (s *sentence) reveal(v int) {
+	s.tree[v].UPOS, s.tree[v].XPOS = "VERB", "VBZ"
+	s.tree[v-1].Deprel = "nsubj"
 }
 
 func (s *sentence) hasSubject(n int) bool {

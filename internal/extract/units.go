@@ -264,6 +264,10 @@ func (s *sentence) standIn(m *mention) string {
 			return "forces"
 		}
 		return "Congress"
+	case demonym:
+		if !single {
+			return "Iraqi"
+		}
 	case stateName:
 		if !single {
 			return "Iraq"

@@ -110,6 +110,10 @@ func parseOption(f *Frame, o string) error {
 		f.Modality = diplo.Hypothetical
 	case "negative":
 		f.Negative = true
+	case "organizations":
+		f.ObjectKinds = []diplo.Kind{diplo.Organization}
+	case "persons":
+		f.ObjectKinds = []diplo.Kind{diplo.Person}
 	case "negated":
 		f.Negated = true
 	case "direct":

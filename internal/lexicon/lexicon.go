@@ -40,19 +40,21 @@ type Slot string
 // The slots that are no prepositions. Any other slot is a preposition ("on"), whose complement is meant whether it hangs
 // on the trigger, on its object or on the verb that governs a noun.
 const (
-	SubjectSlot Slot = "subj"     // the agent: active subject, passive "by", controller, possessor of a noun
-	ObjectSlot  Slot = "obj"      // direct object, passive subject
-	IndirectOb  Slot = "iobj"     // indirect object
-	Possessor   Slot = "poss"     // possessor, demonym or name before a noun: "Israel's", "Israeli"
-	ObjPoss     Slot = "objposs"  // the possessor, or the "of", "by" or "with" complement, of the direct object
-	Mutual      Slot = "mutual"   // the members of a plural subject among themselves
-	Content     Slot = "comp"     // the actor that the content clause is about: its subject
-	Target      Slot = "target"   // the actor that the content clause acts on: its objects, then its prepositional complements
-	Partner     Slot = "partner"  // the addressee: whom the speaker tells it, else whom he talks to in the same act
-	Disputants  Slot = "conflict" // a conflict named or described in the clause, else the one that the document is about
-	Antecedent  Slot = "relative" // the noun that the trigger's participial or relative clause describes
-	Speech      Slot = "speaker"  // who says the clause that holds the trigger
-	Any         Slot = "any"      // the nearest other actor of the clause
+	SubjectSlot Slot = "subj"      // the agent: active subject, passive "by", controller, possessor of a noun
+	ObjectSlot  Slot = "obj"       // direct object, passive subject
+	IndirectOb  Slot = "iobj"      // indirect object
+	Possessor   Slot = "poss"      // possessor, demonym or name before a noun: "Israel's", "Israeli"
+	ObjPoss     Slot = "objposs"   // the possessor, or the "of", "by" or "with" complement, of the direct object
+	Mutual      Slot = "mutual"    // the members of a plural subject among themselves
+	Content     Slot = "comp"      // the actor that the content clause is about: its subject
+	Target      Slot = "target"    // the actor that the content clause acts on: its objects, then its prepositional complements
+	Partner     Slot = "partner"   // the addressee: whom the speaker tells it, else whom he talks to in the same act
+	Disputants  Slot = "conflict"  // a conflict named or described in the clause, else the one that the document is about
+	Addressee   Slot = "addressee" // the object of the verb that happens in the act: "in a call, X urged Y"
+	Rival       Slot = "rival"     // the other party of the dispute that the document is about
+	Antecedent  Slot = "relative"  // the noun that the trigger's participial or relative clause describes
+	Speech      Slot = "speaker"   // who says the clause that holds the trigger
+	Any         Slot = "any"       // the nearest other actor of the clause
 )
 
 // Requirement restricts a complement of the trigger to a set of head words.
@@ -63,20 +65,21 @@ type Requirement struct {
 
 // Frame is one line of the lexicon: words that make a statement of a type.
 type Frame struct {
-	Type       diplo.Type
-	Form       Form
-	Lemmas     []string
-	Particle   string // "out" in "hit out", "" for none
-	Needs      []Requirement
-	Objects    []Slot
-	Subjects   []Slot // default SubjectSlot
-	Modality   diplo.Modality
-	Negative   bool
-	Negated    bool    // only where negated: "cannot accept" rejects
-	Direct     bool    // the object must be an actor itself, not the owner of a thing or deed
-	People     bool    // the object's words are people: they stand for their state or organization
-	Confidence float64 // that a match says this
-	Rule       string  // "CONDEMNS/verb:condemn", unique enough to measure by
+	Type        diplo.Type
+	Form        Form
+	Lemmas      []string
+	Particle    string // "out" in "hit out", "" for none
+	Needs       []Requirement
+	Objects     []Slot
+	ObjectKinds []diplo.Kind // narrower than the type allows; nil for all of those
+	Subjects    []Slot       // default SubjectSlot
+	Modality    diplo.Modality
+	Negative    bool
+	Negated     bool    // only where negated: "cannot accept" rejects
+	Direct      bool    // the object must be an actor itself, not the owner of a thing or deed
+	People      bool    // the object's words are people: they stand for their state or organization
+	Confidence  float64 // that a match says this
+	Rule        string  // "CONDEMNS/verb:condemn", unique enough to measure by
 }
 
 // Lexicon holds the frames by trigger and the word classes. It does not change and is safe for concurrent use.
