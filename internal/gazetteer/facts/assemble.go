@@ -105,7 +105,7 @@ func NormalTitle(title string) string {
 
 var ordinaryTitleWord = set(`minister ministry president vice-president prime deputy secretary secretary-general general
 	prosecutor-general commander-in-chief chief chiefs staff head administration councilor councillor council policy climate
-	sustainable development innovation mining naval navy army air force presidential federal state foreign affairs defence
+	sustainable development innovation mining naval navy army air force forces armed presidential federal state foreign affairs defence
 	defense interior justice finance economy energy trade budget planning commerce industry speaker parliament assembly
 	senate chamber deputies ambassador envoy representative spokesman spokeswoman spokesperson director adviser advisor aide
 	taliban government east supreme chairman chairperson governor bank central treasury security public national press

@@ -97,9 +97,8 @@ func called(name string, order nameOrder, isMain, cut bool, put func(surname boo
 		if order != doubleSurname || last == 2 {
 			put(false, append([]string{pieces[0]}, tail...)...)
 		}
-		if order == doubleSurname {
-			put(false, pieces[0], pieces[last-1])
-			put(false, pieces[0], pieces[1], pieces[last-1])
+		if paternal := paternalSurname(name); order == doubleSurname && paternal != nil {
+			put(false, append([]string{pieces[0]}, paternal...)...)
 		}
 	}
 	if !isMain {
@@ -112,14 +111,23 @@ func called(name string, order nameOrder, isMain, cut bool, put func(surname boo
 		put(true, pieces[0])
 		putFamily(pieces[1:], put)
 	case doubleSurname:
-		if last >= 2 {
-			put(true, pieces[last-1])
-			put(true, pieces[last-1], pieces[last])
+		if paternal := paternalSurname(name); paternal != nil {
+			put(true, paternal...)
 		}
 		putFamily(pieces[1:], put)
 	default:
 		putFamily(pieces[1:], put)
 	}
+}
+
+// paternalSurname is the last word but one of a name with given name and two surnames, which may be double ones
+// themselves; nil for a shorter name.
+func paternalSurname(name string) []string {
+	words := strings.Fields(name)
+	if len(words) < 3 || particle[Key(words[len(words)-2])] {
+		return nil
+	}
+	return spelled(words[len(words)-2])
 }
 
 // putFamily puts the family name that ends the pieces: with its particles, and bare.

@@ -143,7 +143,7 @@ func (n *naming) state(s State) {
 		for _, name := range names {
 			k := Key(name)
 			n.add(Reading{Name: name, Class: class, ID: id, Weak: weak,
-				Ambiguous: (ambiguous[name] || vagueName[k]) && !plainName[k]})
+				Ambiguous: (ambiguous[name] || isVague(k)) && !plainName[k]})
 			known[k] = true
 		}
 	}
@@ -195,7 +195,7 @@ func (n *naming) organization(o Organization) {
 		if adjective[Key(name)] {
 			c = ClassDemonym
 		}
-		n.add(Reading{Name: name, Class: c, ID: id, Kind: o.Kind, Ambiguous: ambiguous[name] || vagueName[Key(name)]})
+		n.add(Reading{Name: name, Class: c, ID: id, Kind: o.Kind, Ambiguous: ambiguous[name] || isVague(Key(name))})
 	}
 }
 
@@ -236,6 +236,8 @@ var vagueName = keys("washington", "jordan", "chad", "georgia", "victoria", "ham
 	"niger", "guinea", "who", "pace", "shape", "mend", "eta", "swift", "car", "isi", "frg", "cis", "aes", "adf", "ola", "hur", "eco",
 	"national security council", "security council", "foreign ministry", "red cross", "wagner", "amal", "fano", "basij", "kiwi", "kiwis",
 	"number 10", "no 10", "kirya", "hrad", "castille", "rock", "commonwealth", "quad", "beltway", "beehive")
+
+func isVague(key string) bool { return vagueName[strings.TrimPrefix(key, "the ")] }
 
 var vagueConflict = keys("trade war", "special military operation", "gulf crisis", "gulf rift", "august war", "july war", "five day war",
 	"four day war", "congo war", "korean conflict", "operation true promise", "new cold war")
