@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -23,6 +24,9 @@ func (a *app) evaluateCommand() *cobra.Command {
 each article: precision, recall and F1.`,
 		Args: arguments(1, 1),
 		RunE: func(cmd *cobra.Command, args []string) error {
+			if asJSON && show {
+				return usageError{errors.New("--json and --show are both given: use one of them")}
+			}
 			gold := filepath.Join(args[0], "gold")
 			if info, err := os.Stat(gold); err != nil || !info.IsDir() {
 				return diplo.Errorf(diplo.BadInput, "there is no folder %s: name one that holds articles and gold", source.Show(gold))
@@ -54,7 +58,6 @@ each article: precision, recall and F1.`,
 	cmd.Flags().BoolVar(&asJSON, "json", false, "print one JSON object")
 	cmd.Flags().BoolVar(&show, "show", false, "list what was missed and what is spurious")
 	cmd.Flags().IntVar(&samples, "bootstrap", 0, "samples of articles for 95 % confidence intervals; 0 for none")
-	cmd.MarkFlagsMutuallyExclusive("json", "show")
 	return cmd
 }
 

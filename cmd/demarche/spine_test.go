@@ -1,8 +1,14 @@
 package main
 
 import (
+	"bufio"
+	"bytes"
+	"context"
 	"encoding/json"
 	"fmt"
+	"io"
+	"net"
+	"net/http"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -286,6 +292,102 @@ func TestGazetteerOverlay(t *testing.T) {
 		t.Errorf("exit %d, %s", o.code, o.errors)
 	}
 	if o := run(t, "who", "condemned", "--gazetteer", filepath.Join(folder, "none.jsonl")); o.code != exitFailed || !strings.Contains(o.errors, "none.jsonl") {
+		t.Errorf("exit %d, %s", o.code, o.errors)
+	}
+}
+
+// TestServe starts the server as serve and demo do, asks it over GraphQL, and stops it.
+func TestServe(t *testing.T) {
+	store := "sqlite:" + filepath.Join(t.TempDir(), "graph.db")
+	ok(t, "ingest", bundled(t), "--store", store)
+	for _, args := range [][]string{{"serve", "--store", store, "--listen", "127.0.0.1:0"}, {"demo", "--listen", "127.0.0.1:0"}} {
+		t.Run(args[0], func(t *testing.T) {
+			ctx, stop := context.WithCancel(t.Context())
+			defer stop()
+			read, written := io.Pipe()
+			var errors bytes.Buffer
+			code := make(chan int, 1)
+			go func() {
+				code <- Run(ctx, args, func(string) string { return "" }, nil, written, &errors)
+				written.Close()
+			}()
+			base := ""
+			lines := bufio.NewScanner(read)
+			for base == "" && lines.Scan() {
+				if m := regexp.MustCompile(`GraphQL at (http://127\.0\.0\.1:\d+)/graphql`).FindStringSubmatch(lines.Text()); m != nil {
+					base = m[1]
+				}
+			}
+			if base == "" {
+				t.Fatalf("it does not say where it serves: %s", errors.String())
+			}
+			go io.Copy(io.Discard, read)
+			question := `{"query": "{ statements(filter: {types: [CONDEMNS], object: {names: [\"India\"]}}, rollUp: POLITY) { totalCount nodes { subject { name } } } }"}`
+			answer, err := http.Post(base+"/graphql", "application/json", strings.NewReader(question))
+			if err != nil {
+				t.Fatal(err)
+			}
+			defer answer.Body.Close()
+			if body, err := io.ReadAll(answer.Body); err != nil || !strings.Contains(string(body), `"name":"China"`) {
+				t.Errorf("%s %v", body, err)
+			}
+			for _, path := range []string{"/", "/graphiql", "/healthz", "/readyz", "/metrics"} {
+				page, err := http.Get(base + path)
+				if err != nil || page.StatusCode != http.StatusOK {
+					t.Errorf("%s: %v %v", path, page, err)
+					continue
+				}
+				page.Body.Close()
+			}
+			stop()
+			if c := <-code; c != exitOK || errors.Len() > 0 {
+				t.Errorf("exit %d, %q", c, errors.String())
+			}
+		})
+	}
+}
+
+func TestServeWhereNobodyCan(t *testing.T) {
+	taken, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer taken.Close()
+	for _, address := range []string{taken.Addr().String(), "nowhere", "127.0.0.1:99999"} {
+		o := run(t, "serve", "--store", "sqlite::memory:", "--listen", address)
+		if o.code != exitFailed || !strings.Contains(o.errors, "cannot listen on "+address) || strings.Count(o.errors, "\n") != 1 {
+			t.Errorf("%s: exit %d, %q", address, o.code, o.errors)
+		}
+	}
+}
+
+func TestEvaluate(t *testing.T) {
+	dir := t.TempDir()
+	write(t, filepath.Join(dir, "articles", "moscow.txt"), "published: 2025-06-20\n\nRussia condemned Israel.\n")
+	write(t, filepath.Join(dir, "gold", "moscow.json"), `{"article": "moscow", "statements": [
+		{"subject": {"kind": "state", "name": "Russia"}, "type": "CONDEMNS", "object": {"kind": "state", "name": "Israel"},
+		 "modality": "actual", "polarity": "positive", "attribution": "", "date": "", "quote": "Russia condemned Israel"},
+		{"subject": {"kind": "state", "name": "Russia"}, "type": "ATTACKS", "object": {"kind": "state", "name": "Iran"},
+		 "modality": "actual", "polarity": "positive", "attribution": "", "date": "", "quote": "Russia"}]}`)
+	var figures struct {
+		Relations struct {
+			Strict struct{ Gold, Predicted int }
+		}
+	}
+	if err := json.Unmarshal([]byte(ok(t, "evaluate", dir, "--json")), &figures); err != nil || figures.Relations.Strict.Gold != 2 || figures.Relations.Strict.Predicted != 1 {
+		t.Errorf("%+v %v", figures, err)
+	}
+	if out := ok(t, "evaluate", dir, "--show"); !strings.Contains(out, "precision 1.000  recall 0.500") || !strings.Contains(out, "MISSED") {
+		t.Errorf("%s", out)
+	}
+	write(t, filepath.Join(dir, "articles", "bad.txt"), "\xff\xff")
+	if o := run(t, "evaluate", dir); o.code != exitFailed || !strings.Contains(o.errors, "bad.txt is not UTF-8") || !strings.Contains(o.out, "precision 1.000") {
+		t.Errorf("exit %d, %s%s", o.code, o.out, o.errors)
+	}
+	if o := run(t, "evaluate", t.TempDir()); o.code != exitFailed || !strings.Contains(o.errors, "there is no folder") {
+		t.Errorf("exit %d, %s", o.code, o.errors)
+	}
+	if o := run(t, "evaluate", dir, "--json", "--show"); o.code != exitUsage {
 		t.Errorf("exit %d, %s", o.code, o.errors)
 	}
 }

@@ -19,9 +19,11 @@ import (
 	"github.com/demarche/demarche/internal/store"
 )
 
-// Store is what a pipeline needs of a store.
+// Store is what a pipeline needs of a store.Store.
 type Store interface {
+	// Apply writes a batch, all of it or nothing, as store.Writer promises.
 	Apply(ctx context.Context, b store.Batch) (store.Applied, error)
+	// VersionSeen reports whether the store has had this version of the document, as store.Reader promises.
 	VersionSeen(ctx context.Context, document diplo.ID, version string) (bool, error)
 }
 
