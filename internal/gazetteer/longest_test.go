@@ -210,6 +210,7 @@ func FuzzLongest(f *testing.F) {
 func FuzzResolve(f *testing.F) {
 	for _, s := range []string{"the French president", "U.S.", "Russia's", "president of of", "conflict:ET+SO", "–", "’", "person:", "former Prince Sheikh Mr"} {
 		f.Add(s, "2024-01-01")
+		f.Add(s, "210") // no date
 	}
 	f.Fuzz(func(t *testing.T, name, on string) {
 		for _, m := range open(t).Resolve(name, diplo.Date(on)) {

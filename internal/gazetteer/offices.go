@@ -41,7 +41,7 @@ func stale(asof, day diplo.Date) float64 {
 	if asof == "" || day <= asof {
 		return 1
 	}
-	years := float64(asof.DaysUntil(day)) / 365.25
+	years := float64(max(0, asof.DaysUntil(day))) / 365.25
 	return max(0.3, 0.95-0.1*years)
 }
 

@@ -93,9 +93,9 @@ func near(o *diplo.Office, on diplo.Date) float64 {
 		return h
 	}
 	if o.To != "" && o.To < on {
-		return 0.6 / (1 + float64(o.To.DaysUntil(on))/1000)
+		return 0.6 / (1 + float64(max(0, o.To.DaysUntil(on)))/1000)
 	}
-	return 0.3 / (1 + float64(on.DaysUntil(o.From))/365)
+	return 0.3 / (1 + float64(max(0, on.DaysUntil(o.From)))/365)
 }
 
 // prominence is how likely the news calls an office's holder by the bare surname.

@@ -283,3 +283,29 @@ func TestNormalTitle(t *testing.T) {
 		}
 	}
 }
+
+func FuzzRead(f *testing.F) {
+	f.Add(`{"record":"office","person":"Ada Newlead","office":"president","kind":"head_of_state","of":"FR","from":"2027-05"}`)
+	f.Add(`{"record":"state","id":"QQ","name":"Quorum","capital":"’","metonyms":["the Q"]}` + "\n" + `{"record":"conflict","id":"q","name":"Q war","parties":["QQ","FR"]}`)
+	f.Add(`{"record":"person","person":"’","aliases":["bin","bin bin","a bin"]}`)
+	f.Fuzz(func(t *testing.T, text string) {
+		var r Rows
+		if err := r.Read(strings.NewReader(text), "fuzz.jsonl", ""); err != nil {
+			if diplo.CodeOf(err) != diplo.BadInput {
+				t.Errorf("%q: %v", text, err)
+			}
+			return
+		}
+		facts := r.Assemble(func(o OfficeRow) string { return "x" + Slug(o.Person) })
+		facts.Clean(Review{})
+		tables, err := Encode(facts)
+		if err != nil {
+			t.Errorf("%q: %v", text, err)
+		}
+		for line := range strings.Lines(tables.Names + tables.People) {
+			if key, _, ok := strings.Cut(line, "\t"); !ok || strings.TrimSpace(key) == "" {
+				t.Errorf("%q gives the row %q", text, line)
+			}
+		}
+	})
+}
