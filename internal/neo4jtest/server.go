@@ -13,6 +13,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"sync"
 	"syscall"
 	"time"
 
@@ -30,10 +31,9 @@ const patience = 3 * time.Minute
 const supervise = `home=$1; shift; exec 3<&0; "$@" </dev/null & pid=$!
 ( read -r word <&3; kill -9 $pid; test "$word" = keep || rm -rf "$home" ) 2>/dev/null & wait $pid`
 
-// Config changes how a server is launched. The zero value is a small server in a new temporary folder.
+// Config changes how a server is launched. The zero value is a small server.
 type Config struct {
-	Settings map[string]string // lines of neo4j.conf, over the defaults
-	HeapMB   int               // 0 means 512
+	HeapMB int // 0 means 512
 }
 
 // Server is a Neo4j server that this process launched. It dies with the process.
@@ -43,12 +43,13 @@ type Server struct {
 	Password string // of [User], random
 	Version  string // as the running server tells it
 
-	home    string
-	heapMB  int
-	cmd     *exec.Cmd
-	leash   io.WriteCloser
-	exited  chan struct{}
-	started bool // the password was set
+	home   string
+	heapMB int
+	ours   bool // the password is Password
+
+	mu     sync.Mutex
+	leash  io.WriteCloser // nil while nothing runs
+	exited chan struct{}
 }
 
 // Launch starts a server and waits until it answers. Whoever launched it stops it.
@@ -61,7 +62,7 @@ func Launch(ctx context.Context, c Config) (*Server, error) {
 	if s.heapMB == 0 {
 		s.heapMB = 512
 	}
-	if err := s.configure(c.Settings); err != nil {
+	if err := s.configure(); err != nil {
 		os.RemoveAll(home)
 		return nil, err
 	}
@@ -72,7 +73,7 @@ func Launch(ctx context.Context, c Config) (*Server, error) {
 	return s, nil
 }
 
-func (s *Server) configure(settings map[string]string) error {
+func (s *Server) configure() error {
 	bolt, err := freePort()
 	if err != nil {
 		return err
@@ -93,9 +94,6 @@ func (s *Server) configure(settings map[string]string) error {
 		"dbms.usage_report.enabled":      "false",
 		"client.allow_telemetry":         "false",
 	}
-	for k, v := range settings {
-		conf[k] = v
-	}
 	var lines bytes.Buffer
 	for k, v := range conf {
 		fmt.Fprintf(&lines, "%s=%s\n", k, v)
@@ -104,6 +102,17 @@ func (s *Server) configure(settings map[string]string) error {
 		return fmt.Errorf("configuring Neo4j: %w", err)
 	}
 	return os.WriteFile(filepath.Join(s.home, "conf", "neo4j.conf"), lines.Bytes(), 0o644)
+}
+
+// Set adds a line to neo4j.conf, of a setting that has none yet. It takes effect when the server is next started.
+func (s *Server) Set(setting, value string) error {
+	f, err := os.OpenFile(filepath.Join(s.home, "conf", "neo4j.conf"), os.O_APPEND|os.O_WRONLY, 0)
+	if err != nil {
+		return fmt.Errorf("configuring Neo4j: %w", err)
+	}
+	defer f.Close()
+	_, err = fmt.Fprintf(f, "%s=%s\n", setting, value)
+	return err
 }
 
 func freePort() (string, error) {
@@ -117,38 +126,54 @@ func freePort() (string, error) {
 
 // Start starts a server that Kill killed again, on its data and its ports, and waits until it answers.
 func (s *Server) Start(ctx context.Context) error {
+	ctx, cancel := context.WithTimeout(ctx, patience)
+	defer cancel()
 	lib, err := jars(ctx)
 	if err != nil {
 		return err
 	}
+	if err := s.spawn(lib); err != nil {
+		return fmt.Errorf("starting Neo4j: %w", err)
+	}
+	return s.awaitAnswer(ctx)
+}
+
+func (s *Server) spawn(lib string) error {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.leash != nil {
+		return errors.New("it is running")
+	}
 	java, err := exec.LookPath("java")
 	if err != nil {
-		return fmt.Errorf("java, which runs Neo4j, is not installed: install java 17, or name a server in %s", envURI)
+		return fmt.Errorf("install java 17, or name a server in %s (%w)", envURI, err)
 	}
 	log, err := os.OpenFile(s.logFile(), os.O_CREATE|os.O_WRONLY|os.O_APPEND, 0o644)
 	if err != nil {
-		return fmt.Errorf("opening Neo4j's log: %w", err)
+		return err
 	}
 	defer log.Close()
-	s.cmd = exec.Command("sh", "-c", supervise, "sh", s.home, java, "-Xms128m", fmt.Sprintf("-Xmx%dm", s.heapMB),
+	cmd := exec.Command("sh", "-c", supervise, "sh", s.home, java, "-Xms128m", fmt.Sprintf("-Xmx%dm", s.heapMB),
 		"-XX:+UseSerialGC", "-Dfile.encoding=UTF-8", "-Dlog4j2.disable.jmx=true",
 		"--add-opens=java.base/java.nio=ALL-UNNAMED", "--add-opens=java.base/java.io=ALL-UNNAMED",
 		"--add-opens=java.base/sun.nio.ch=ALL-UNNAMED", "-cp", filepath.Join(lib, "*"),
 		"org.neo4j.server.CommunityEntryPoint", "--home-dir="+s.home, "--config-dir="+filepath.Join(s.home, "conf"))
-	s.cmd.Stdout, s.cmd.Stderr = log, log
-	s.cmd.SysProcAttr = &syscall.SysProcAttr{Setpgid: true} // Ctrl-C reaches us, and the leash does the rest
-	if s.leash, err = s.cmd.StdinPipe(); err != nil {
-		return fmt.Errorf("starting Neo4j: %w", err)
+	cmd.Stdout, cmd.Stderr = log, log
+	cmd.SysProcAttr = &syscall.SysProcAttr{Setpgid: true} // Ctrl-C reaches us, and the leash does the rest
+	leash, err := cmd.StdinPipe()
+	if err != nil {
+		return err
 	}
-	if err := s.cmd.Start(); err != nil {
-		return fmt.Errorf("starting Neo4j: %w", err)
+	if err := cmd.Start(); err != nil {
+		return err
 	}
 	exited := make(chan struct{})
-	s.exited = exited
-	go func(cmd *exec.Cmd) { cmd.Wait(); close(exited) }(s.cmd)
-	ctx, cancel := context.WithTimeout(ctx, patience)
-	defer cancel()
-	return s.awaitAnswer(ctx)
+	go func() {
+		cmd.Wait()
+		close(exited)
+	}()
+	s.leash, s.exited = leash, exited
+	return nil
 }
 
 func (s *Server) logFile() string { return filepath.Join(s.home, "server.log") }
@@ -171,11 +196,11 @@ func (s *Server) awaitAnswer(ctx context.Context) error {
 }
 
 func (s *Server) setUp(ctx context.Context) error {
-	if !s.started {
+	if !s.ours {
 		if _, err := s.query(ctx, "neo4j", "system", "ALTER CURRENT USER SET PASSWORD FROM 'neo4j' TO $password"); err != nil {
 			return err
 		}
-		s.started = true
+		s.ours = true
 	}
 	version, err := s.query(ctx, s.Password, "neo4j", "CALL dbms.components() YIELD name, versions, edition RETURN name + ' ' + versions[0] + ' ' + edition")
 	s.Version = version
@@ -219,6 +244,8 @@ func (s *Server) Stop() {
 }
 
 func (s *Server) end(word string) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
 	if s.leash == nil {
 		return
 	}
