@@ -58,6 +58,11 @@ func TestPersonsRanksBearersForTheDay(t *testing.T) {
 	if got := g.Persons("Lavrov", "2024-05-01"); got[0].Weak || got[0].Confidence < 0.9 || got[0].Office.Kind != "foreign_minister" {
 		t.Errorf("Lavrov: %+v, want him surely, as foreign minister", got[0])
 	}
+	for _, name := range []string{"Assad", "Wang", "Lee", "Harris", "Trump"} {
+		if got := g.Persons(name, "2024-05-01"); len(got) == 0 || got[0].Weak {
+			t.Errorf("Persons(%q) = %v, want the first not weak", name, got[:min(1, len(got))])
+		}
+	}
 	for _, name := range []string{"Rice", "Price", "Brown", "Ali", "May"} {
 		if got := g.Persons(name, "2024-05-01"); len(got) == 0 || !got[0].Weak {
 			t.Errorf("Persons(%q) = %v, want the first weak", name, got[:min(1, len(got))])
@@ -209,5 +214,25 @@ func TestUnknownNamesGetStableIDs(t *testing.T) {
 	}
 	if a, b := UnknownPerson("李四", ""), UnknownPerson("張三", ""); a.ID == b.ID {
 		t.Errorf("two names in another script share the id %s", a.ID)
+	}
+}
+
+func TestMembersAndEpisodes(t *testing.T) {
+	g := open(t)
+	ids := func(refs []diplo.Ref) []diplo.ID {
+		var out []diplo.ID
+		for _, r := range refs {
+			out = append(out, r.ID)
+		}
+		return out
+	}
+	if got := ids(g.Members("org:AES")); !slices.Equal(got, []diplo.ID{"state:BF", "state:ML", "state:NE"}) {
+		t.Errorf("the Alliance of Sahel States has the members %v", got)
+	}
+	if got := g.Members("state:FR"); got != nil {
+		t.Errorf("a state has the members %v", got)
+	}
+	if got := ids(g.Episodes("conflict:iran-israel")); !slices.Equal(got, []diplo.ID{"conflict:iran-israel-2024", "conflict:iran-israel-2025"}) {
+		t.Errorf("the episodes are %v", got)
 	}
 }

@@ -243,8 +243,14 @@ func (g *Gazetteer) addPerson(m *matches, id string, pieces []facts.Piece, on di
 	m.add(match)
 }
 
-// resolveHeld adds bodies and office-holders: "Russian Foreign Ministry", "France 's president", "president of France".
+// resolveHeld adds bodies and office-holders: "Russian Foreign Ministry", "France 's president", "president of France",
+// "Kremlin spokesman".
 func (g *Gazetteer) resolveHeld(m *matches, words []string, on diplo.Date) {
+	for _, e := range g.longestName(read(words)) {
+		if e.Class == Title && e.Words == len(words) && e.Ref.ID != "" {
+			g.addHolders(m, e.Ref.ID, e.Kind, g.normalTitle(words, e.Ref.ID), 1, on)
+		}
+	}
 	for n := 1; n < len(words); n++ {
 		rest := words[n:]
 		if rest[0] == "'s" {

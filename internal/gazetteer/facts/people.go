@@ -39,6 +39,9 @@ func (f Facts) PersonNames() []PersonName {
 			}
 		}
 		for _, name := range append([]string{p.Name}, p.Aliases...) {
+			if bare := withoutHonour(name); bare != name && name != p.Name {
+				name = bare
+			}
 			if name != p.Name && isSurnameOf(name, p.Name) {
 				put(true, spelled(name)...)
 				continue
@@ -48,6 +51,18 @@ func (f Facts) PersonNames() []PersonName {
 	}
 	return out
 }
+
+// withoutHonour is a name without the titles before it, which texts set before any form of it: "King Salman".
+func withoutHonour(name string) string {
+	words := strings.Fields(name)
+	for len(words) > 1 && honour[Key(words[0])] {
+		words = words[1:]
+	}
+	return strings.Join(words, " ")
+}
+
+var honour = set(`king queen prince princess crown sheikh shaikh sheik emir amir sultan lord lady baroness sir dame cardinal colonel general
+	ayatollah tuanku sayyid president pm archduchess`)
 
 // isSurnameOf reports whether an alias is the end of the name, without the given name ("al-Assad", "Thomas-Greenfield"),
 // or one word and particles.
@@ -124,7 +139,10 @@ func called(name string, order nameOrder, isMain, cut bool, put func(surname boo
 // themselves; nil for a shorter name.
 func paternalSurname(name string) []string {
 	words := strings.Fields(name)
-	if len(words) < 3 || particle[Key(words[len(words)-2])] {
+	if len(words) < 3 {
+		return nil
+	}
+	if k := Key(words[len(words)-2]); particle[k] || plainGivenName[Spelling(k)] {
 		return nil
 	}
 	return spelled(words[len(words)-2])

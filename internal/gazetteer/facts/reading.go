@@ -79,7 +79,7 @@ func (n *naming) titles(titles []Title) {
 		}
 	}
 	for _, t := range titles {
-		if t.Kind == "former_office" { // "former" is a modifier, and the title stands after it
+		if t.Kind == "former_office" || strings.HasPrefix(t.Title, "a ") { // modifiers and articles stand before a title
 			continue
 		}
 		id := ""
@@ -235,7 +235,7 @@ var vagueName = keys("washington", "jordan", "chad", "georgia", "victoria", "ham
 	"san jose", "san juan", "nassau", "georgetown", "america", "states", "bern", "lima", "male", "nice", "dane", "danes", "lao", "mali",
 	"niger", "guinea", "who", "pace", "shape", "mend", "eta", "swift", "car", "isi", "frg", "cis", "aes", "adf", "ola", "hur", "eco",
 	"national security council", "security council", "foreign ministry", "red cross", "wagner", "amal", "fano", "basij", "kiwi", "kiwis",
-	"number 10", "no 10", "kirya", "hrad", "castille", "rock", "commonwealth", "quad", "beltway", "beehive")
+	"nagorno karabakh", "northern alliance", "number 10", "no 10", "kirya", "hrad", "castille", "rock", "commonwealth", "quad", "beltway", "beehive")
 
 func isVague(key string) bool { return vagueName[strings.TrimPrefix(key, "the ")] }
 

@@ -25,13 +25,14 @@ var moreTitles = map[string]string{"leader": "leader", "leaders": "leader", "top
 	"supreme leader": "head_of_state", "head of state": "head_of_state", "heads of state": "head_of_state", "head of government": "head_of_government",
 	"heads of government": "head_of_government", "foreign policy chief": "foreign_minister", "special rapporteur": "envoy",
 	"chargé d'affaires": "ambassador", "prime minister-elect": "head_of_government", "president-elect": "head_of_state",
-	"deputy head of mission": "ambassador", "first lady": "official", "counterpart": "counterpart", "counterparts": "counterpart"}
+	"deputy head of mission": "ambassador", "king": "head_of_state", "queen": "head_of_state", "emir": "head_of_state",
+	"sultan": "head_of_state", "monarch": "head_of_state", "pope": "head_of_state", "pontiff": "head_of_state", "foreign affairs minister": "foreign_minister", "first lady": "official", "counterpart": "counterpart", "counterparts": "counterpart"}
 
 // bodyNouns are nouns that after a demonym or a state's name mean a body of the state, by the kind of body.
 var bodyNouns = map[string]string{
 	"government": `government, regime, administration, authorities, leadership, presidency, cabinet, junta, military junta,
 		military government, interim government, transitional government, caretaker government, coalition government,
-		central government, federal government, royal court, monarchy, state, republic, delegation, negotiating team, negotiators, diplomats,
+		central government, federal government, royal court, monarchy, delegation, negotiating team, negotiators, diplomats,
 		presidential administration, presidential office, president's office, prime minister's office, foreign policy establishment,
 		officials, security cabinet, war cabinet, security council, national security council, supreme national security council`,
 	"ministry": `foreign ministry, ministry of foreign affairs, ministry for foreign affairs, foreign affairs ministry,
@@ -48,8 +49,8 @@ var bodyNouns = map[string]string{
 		security service, secret service, intelligence, intelligence service, intelligence services, intelligence agency, intelligence agencies,
 		military intelligence, spy agency, police, army command, high command, paratroopers, marines, commandos, occupation forces, peacekeepers`,
 	"parliament": `parliament, senate, congress, lawmakers, legislature, national assembly, lower house, upper house, house of representatives,
-		house of commons, house of lords, chamber of deputies, supreme court, court, constitutional court, mps`,
-	"opposition": `opposition, rebels, separatists, insurgents, militants, militias, opposition party, opposition parties, protesters, people`,
+		house of commons, house of lords, chamber of deputies, supreme court, constitutional court, mps`,
+	"opposition": `opposition, rebels, separatists, insurgents, militants, militias, opposition party, opposition parties, protesters`,
 	"mission":    `embassy, consulate, mission, ambassador's residence, consulate general, diplomatic mission`,
 }
 
