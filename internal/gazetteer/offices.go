@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"github.com/demarche/demarche/internal/diplo"
+	"github.com/demarche/demarche/internal/gazetteer/facts"
 )
 
 // office is an office with what diplo.Office does not tell.
@@ -33,8 +34,8 @@ func held(o *diplo.Office, day diplo.Date) float64 {
 	return stale(o.AsOf, day)
 }
 
-// newest is about the day until which the embedded data was kept; what was last confirmed long before it is stale.
-const newest diplo.Date = "2026-01-22"
+// newest is the day until which the embedded data was kept; what was last confirmed long before it is stale.
+const newest = facts.Newest
 
 // stale is the confidence that an office confirmed on one day is still held on another.
 func stale(asof, day diplo.Date) float64 {

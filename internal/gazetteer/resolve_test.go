@@ -228,3 +228,21 @@ func TestEveryNameResolvesToItsEntity(t *testing.T) {
 		check(diplo.ID("conflict:"+c.ID), append([]string{c.Name}, c.Aliases...)...)
 	}
 }
+
+func TestEveryPersonIsFoundByNameAndAlias(t *testing.T) {
+	g := open(t)
+	missing := 0
+	for _, p := range g.persons {
+		id := diplo.ID("person:" + p.ID)
+		for i, name := range append([]string{p.Name}, p.Aliases...) {
+			if i > 0 && !strings.Contains(name, " ") {
+				continue // "He" and "Friday" are no names alone
+			}
+			if !slices.ContainsFunc(g.Resolve(name, ""), func(m Match) bool { return m.ID == id }) {
+				if missing++; i == 0 || missing < 10 {
+					t.Errorf("Resolve(%q) lacks %s", name, id)
+				}
+			}
+		}
+	}
+}

@@ -69,6 +69,9 @@ func mergeRepeats(sorted []Office) []Office {
 
 // tidy sorts the aliases and drops the name and repeats from them.
 func (p *Person) tidy() {
+	for i, a := range p.Aliases {
+		p.Aliases[i] = strings.Trim(a, " ,;")
+	}
 	slices.Sort(p.Aliases)
 	p.Aliases = slices.DeleteFunc(slices.Compact(p.Aliases), func(a string) bool { return a == p.Name || a == "" })
 	slices.Sort(p.Former)

@@ -272,18 +272,23 @@ func spelled(name string) []string {
 // endBySuccession closes offices that their source leaves open although the same post has a later holder.
 func (f *Facts) endBySuccession() {
 	type post struct{ of, kind, title string }
+	postOf := func(o Office) post {
+		if solePost[o.Kind] {
+			return post{o.Of, o.Kind, ""}
+		}
+		return post{o.Of, o.Kind, o.Title}
+	}
 	starts := make(map[post][]Office)
 	for _, o := range f.Offices {
-		if soleHolder[o.Kind] && o.From != "" {
-			k := post{o.Of, o.Kind, o.Title}
-			starts[k] = append(starts[k], o)
+		if (soleHolder[o.Kind] || solePost[o.Kind]) && o.From != "" {
+			starts[postOf(o)] = append(starts[postOf(o)], o)
 		}
 	}
 	for i, o := range f.Offices {
 		if o.To != "" || o.AsOf == "" {
 			continue
 		}
-		for _, next := range starts[post{o.Of, o.Kind, o.Title}] {
+		for _, next := range starts[postOf(o)] {
 			if next.Person != o.Person && next.From > o.AsOf && next.From > o.From && (f.Offices[i].To == "" || next.From < f.Offices[i].To) {
 				f.Offices[i].To = next.From
 			}
@@ -291,7 +296,9 @@ func (f *Facts) endBySuccession() {
 	}
 }
 
+// solePost are the kinds of which a state has one post, whatever its title.
+var solePost = set("head_of_government foreign_minister defence_minister interior_minister finance_minister")
+
 // soleHolder are the kinds of office of which one title is one post.
-var soleHolder = set(`head_of_state head_of_government foreign_minister defence_minister interior_minister finance_minister
-	justice_minister viceroy central_bank_governor parliament_speaker intelligence_chief military_chief un_secretary_general
+var soleHolder = set(`head_of_state justice_minister viceroy central_bank_governor parliament_speaker intelligence_chief military_chief un_secretary_general
 	organisation_head ambassador un_ambassador energy_minister trade_minister economy_minister`)

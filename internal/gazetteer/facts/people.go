@@ -44,6 +44,9 @@ func (f Facts) PersonNames() []PersonName {
 			}
 			if name != p.Name && isSurnameOf(name, p.Name) {
 				put(true, spelled(name)...)
+				if full := spelledFully(name); len(full) > len(spelled(name)) { // "Abdallah II"
+					put(false, full...)
+				}
 				continue
 			}
 			called(name, order, name == p.Name, known[p.ID], put)
@@ -62,7 +65,7 @@ func withoutHonour(name string) string {
 }
 
 var honour = set(`king queen prince princess crown sheikh shaikh sheik emir amir sultan lord lady baroness sir dame cardinal colonel general
-	ayatollah tuanku sayyid president pm archduchess`)
+	ayatollah sayyid president pm`)
 
 // isSurnameOf reports whether an alias is the end of the name, without the given name ("al-Assad", "Thomas-Greenfield"),
 // or one word and particles.
