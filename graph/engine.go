@@ -16,10 +16,10 @@ import (
 )
 
 const (
-	maxTokens      = 5000             // of one document; the introspection query has some 200
-	maxErrors      = 20               // told in one answer
-	defaultTimeout = 5 * time.Second  // of one operation
-	batchWait      = time.Millisecond // that a loader waits for others to join
+	maxTokens      = 5000                   // of one document; the introspection query has some 200
+	maxErrors      = 20                     // told in one answer
+	defaultTimeout = 5 * time.Second        // of one operation
+	batchWait      = 200 * time.Microsecond // that a loader waits for others to join
 )
 
 // Config makes an [Engine].
@@ -27,7 +27,7 @@ type Config struct {
 	Service *query.Service
 	Logger  *slog.Logger  // for failures that the caller is not told of; nil discards
 	Timeout time.Duration // of one operation; 0 means 5 s
-	Wait    time.Duration // that a loader waits for others to join its batch; 0 means 1 ms
+	Wait    time.Duration // that a loader waits for others to join its batch; 0 means 0.2 ms
 	// CorrelationID names the request in answers and logs; nil means that nothing does.
 	CorrelationID func(context.Context) string
 }

@@ -24,10 +24,7 @@ func world(t testing.TB) (*graph.Engine, *counted) {
 	if _, _, err := s.Migrate(t.Context()); err != nil {
 		t.Fatal(err)
 	}
-	g, err := gazetteer.Open()
-	if err != nil {
-		t.Fatal(err)
-	}
+	g := gaz(t)
 	querytest.Fill(t, s, g)
 	c := &counted{Store: s}
 	return graph.New(graph.Config{Service: query.New(c, g, nil), Wait: 20 * time.Millisecond}), c
@@ -45,4 +42,13 @@ func ask[T any](t testing.TB, e *graph.Engine, text string, variables map[string
 		t.Fatal(err)
 	}
 	return data
+}
+
+func gaz(t testing.TB) *gazetteer.Gazetteer {
+	t.Helper()
+	g, err := gazetteer.Open()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return g
 }

@@ -8,11 +8,15 @@ import (
 )
 
 // Node is whatever has an id of its own.
-type Node interface{ IsNode() }
+type Node interface {
+	// IsNode marks those that the schema says implement Node; it does nothing.
+	IsNode()
+}
 
 // Entity is one of [Person], [State], [Organization] and [Conflict].
 type Entity interface {
 	Node
+	// IsEntity marks the four kinds; it does nothing.
 	IsEntity()
 }
 
