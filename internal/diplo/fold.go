@@ -2,7 +2,6 @@ package diplo
 
 import (
 	"cmp"
-	"math"
 	"slices"
 	"time"
 )
@@ -20,7 +19,8 @@ type bucket struct {
 // Within a bucket the dated evidences are sorted by day, then id; the first is an anchor and takes all whose day is at
 // most the family's window after its own; the next beyond is the next anchor. Undated evidences join the anchor nearest
 // to their publication day if it is within the window (a tie goes to the earlier); those left are folded among
-// themselves by publication day in the same way, and those without one by document.
+// themselves by publication day in the same way, and those without one by document. A bucket of an unbounded family is
+// one statement.
 //
 // Evidences in force give statements in force. Retracted evidences are folded among themselves and give retracted
 // statements, except where a statement in force has the same id. Evidences whose two ends have become one entity give
@@ -74,8 +74,6 @@ func occasions(b bucket, es []Evidence) []occasion {
 	slices.SortFunc(es, func(a, b Evidence) int {
 		return cmp.Or(cmp.Compare(a.Occurred.Day(), b.Occurred.Day()), cmp.Compare(a.Published, b.Published), cmp.Compare(a.ID, b.ID))
 	})
-	info, _ := b.Type.Info()
-	window := info.Family.Window()
 	var dated, undated []Evidence
 	for _, e := range es {
 		if e.Occurred.Dated() {
@@ -83,6 +81,11 @@ func occasions(b bucket, es []Evidence) []occasion {
 		} else {
 			undated = append(undated, e)
 		}
+	}
+	info, _ := b.Type.Info()
+	window := info.Family.Window()
+	if window == Unbounded {
+		return []occasion{standing(dated, undated)}
 	}
 	groups := chain(dated, window, func(e Evidence) Date { return e.Occurred.Day() })
 	var byPublication []Evidence
@@ -109,12 +112,25 @@ func occasions(b bucket, es []Evidence) []occasion {
 	return append(groups, left...)
 }
 
+// standing is the one occasion of a bucket without a window, known by its first day, else by the first publication day.
+func standing(dated, undated []Evidence) occasion {
+	o := occasion{evidences: append(dated, undated...)}
+	if len(dated) > 0 {
+		o.anchor = string(dated[0].Occurred.Day())
+		return o
+	}
+	for _, e := range undated {
+		o.anchor = lesser(o.anchor, string(e.Published))
+	}
+	return o
+}
+
 // chain groups evidences sorted by day: the first of a group is its anchor and takes all within the window after it.
 func chain(es []Evidence, window int, day func(Evidence) Date) []occasion {
 	var groups []occasion
 	for _, e := range es {
 		d := day(e)
-		if n := len(groups); n > 0 && (window == Unbounded || Date(groups[n-1].anchor).DaysUntil(d) <= window) {
+		if n := len(groups); n > 0 && Date(groups[n-1].anchor).DaysUntil(d) <= window {
 			groups[n-1].evidences = append(groups[n-1].evidences, e)
 			continue
 		}
@@ -124,17 +140,15 @@ func chain(es []Evidence, window int, day func(Evidence) Date) []occasion {
 }
 
 // nearest is the index of the group whose anchor day is nearest to day and within the window either way, the earlier of
-// two; -1 for none. An unbounded window takes in evidence without a publication date too.
+// two; -1 for none. The groups are sorted by anchor.
 func nearest(groups []occasion, day Date, window int) int {
 	if day == "" {
-		if window == Unbounded && len(groups) > 0 {
-			return 0
-		}
 		return -1
 	}
-	best, least := -1, math.MaxInt
-	for i, g := range groups {
-		if d := abs(Date(g.anchor).DaysUntil(day)); d < least && (window == Unbounded || d <= window) {
+	next, _ := slices.BinarySearchFunc(groups, day, func(g occasion, d Date) int { return cmp.Compare(Date(g.anchor), d) })
+	best, least := -1, window+1
+	for i := max(next-1, 0); i < min(next+1, len(groups)); i++ {
+		if d := abs(Date(groups[i].anchor).DaysUntil(day)); d < least {
 			best, least = i, d
 		}
 	}

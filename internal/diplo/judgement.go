@@ -63,11 +63,64 @@ type Identity struct {
 	canonical map[ID]ID
 }
 
+// pair is two ids, the lesser first.
+type pair struct{ a, b ID }
+
 // NewIdentity joins the ids judged SAME, through any number of steps. Retracted judgements do not count; of several on
-// one pair a person's prevails over a machine's, then the later, then the greater id. The order of js does not matter.
-// A cluster's canonical id is the least of those the gazetteer knows, else the least.
+// one pair a person's prevails over a machine's, then the later, then the greater id. What people judged SAME is joined
+// first; then machines' judgements, the oldest first, except those that would bring together, at whatever remove, two ids
+// that a person judged DIFFERENT. The order of js does not matter. A cluster's canonical id is the least of those the
+// gazetteer knows, else the least.
 func NewIdentity(js []Judgement) Identity {
-	type pair struct{ a, b ID }
+	var same []Judgement
+	var apart []pair
+	for p, j := range judgementsInForce(js) {
+		switch {
+		case j.Verdict == Same:
+			same = append(same, j)
+		case j.Verdict == Different && !j.Machine:
+			apart = append(apart, p)
+		}
+	}
+	slices.SortFunc(same, func(a, b Judgement) int {
+		if a.Machine != b.Machine {
+			if b.Machine {
+				return -1
+			}
+			return 1
+		}
+		return cmp.Or(a.RecordedAt.Compare(b.RecordedAt), cmp.Compare(a.ID, b.ID))
+	})
+	next := map[ID]ID{} // union-find: towards the canonical id
+	root := func(id ID) ID {
+		for next[id] != "" {
+			id = next[id]
+		}
+		return id
+	}
+	for _, j := range same {
+		a, b := root(j.A), root(j.B)
+		forbidden := j.Machine && slices.ContainsFunc(apart, func(p pair) bool {
+			x, y := root(p.a), root(p.b)
+			return x == a && y == b || x == b && y == a
+		})
+		if a == b || forbidden {
+			continue
+		}
+		if comparePreferred(a, b) > 0 {
+			a, b = b, a
+		}
+		next[b] = a
+	}
+	canonical := make(map[ID]ID, len(next))
+	for id := range next {
+		canonical[id] = root(id)
+	}
+	return Identity{canonical}
+}
+
+// judgementsInForce returns the one judgement of each pair that counts.
+func judgementsInForce(js []Judgement) map[pair]Judgement {
 	inForce := map[pair]Judgement{}
 	for _, j := range js {
 		if j.RetractedAt != nil {
@@ -78,29 +131,7 @@ func NewIdentity(js []Judgement) Identity {
 			inForce[p] = j
 		}
 	}
-	next := map[ID]ID{} // union-find: towards the canonical id
-	root := func(id ID) ID {
-		for next[id] != "" {
-			id = next[id]
-		}
-		return id
-	}
-	for p, j := range inForce {
-		if j.Verdict != Same {
-			continue
-		}
-		if a, b := root(p.a), root(p.b); a != b {
-			if comparePreferred(a, b) > 0 {
-				a, b = b, a
-			}
-			next[b] = a
-		}
-	}
-	canonical := make(map[ID]ID, len(next))
-	for id := range next {
-		canonical[id] = root(id)
-	}
-	return Identity{canonical}
+	return inForce
 }
 
 func prevails(j, old Judgement) bool {
