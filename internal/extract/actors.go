@@ -52,6 +52,9 @@ func unique(in []actor) []actor {
 func (r *reader) one(u int, as reading, depth int) []actor {
 	s := r.s
 	if m := s.units[u].mention; m != nil && len(m.refs) > 0 && m.kind != outletName && m.kind != conflictName {
+		if m.weak && m.kind == stateName && !s.is(u, "nsubj") {
+			return nil // "in Vienna": the place, not Austria
+		}
 		if m.kind != demonym || s.isNominal(u) && !s.is(u, "amod", "compound") {
 			return r.fromMention(u, m)
 		}

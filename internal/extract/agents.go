@@ -51,10 +51,15 @@ func (r *reader) agentsDepth(u, depth int) []actor {
 	if u < 0 || depth > 8 {
 		return nil
 	}
-	if r.s.isVerb(u) || r.s.child(u, "cop") >= 0 || r.s.tree[u].UPOS == "AUX" || r.s.tree[u].UPOS == "ADJ" {
+	if r.s.predicates(u) {
 		return r.verbAgents(u, depth)
 	}
 	return r.nounAgents(u, depth)
+}
+
+// predicates says whether u is a predicate: a verb, an adjective, a noun with a copula or (mistagged) with a subject.
+func (s *sentence) predicates(u int) bool {
+	return s.isVerb(u) || s.child(u, "cop", "nsubj") >= 0 || s.tree[u].UPOS == "AUX" || s.tree[u].UPOS == "ADJ"
 }
 
 func (r *reader) verbAgents(u, depth int) []actor {
@@ -80,7 +85,7 @@ func (r *reader) verbAgents(u, depth int) []actor {
 	}
 	switch s.rel(u) {
 	case "conj":
-		if s.isVerb(h) || s.child(h, "cop") >= 0 || s.tree[h].UPOS == "ADJ" {
+		if s.predicates(h) {
 			return r.subjectOfPredicate(h, depth+1)
 		}
 	case "xcomp", "ccomp", "csubj":
@@ -93,12 +98,12 @@ func (r *reader) verbAgents(u, depth int) []actor {
 		if s.is(u, "ccomp") && s.tree[u].XPOS != "VB" && s.tree[u].XPOS != "VBG" && s.child(u, "mark") < 0 {
 			return nil
 		}
-		if s.isVerb(h) || s.child(h, "cop") >= 0 || s.tree[h].UPOS == "ADJ" {
+		if s.predicates(h) {
 			return r.subjectOfPredicate(h, depth+1)
 		}
 		return r.agentsDepth(h, depth+1)
 	case "advcl", "parataxis":
-		if s.isVerb(h) || s.child(h, "cop") >= 0 || s.tree[h].UPOS == "ADJ" {
+		if s.predicates(h) {
 			return r.subjectOfPredicate(h, depth+1)
 		}
 		return r.agentsDepth(h, depth+1)
@@ -190,7 +195,7 @@ func (r *reader) ownAgents(u int) []actor {
 	}
 	for _, k := range s.kids[u] {
 		if k > u && s.rel(k) == "nmod" || s.is(k, "obl:agent") {
-			if p := s.preposition(k); p == "by" || p == "from" && s.lemmas[u] != "purchase" && s.lemmas[u] != "withdrawal" {
+			if p := s.preposition(k); p == "by" || p == "of" && r.a.rules.lexicon.In("consult_noun", s.lemmas[u]) || p == "from" && s.lemmas[u] != "purchase" && s.lemmas[u] != "withdrawal" {
 				return r.actors(k, asAgent)
 			}
 		}
@@ -208,6 +213,12 @@ func (r *reader) governingAgents(u, depth int) []actor {
 	switch s.rel(u) {
 	case "obj", "obl", "iobj", "xcomp", "advcl", "acl":
 		if s.isVerb(h) || s.tree[h].UPOS == "ADJ" || s.child(h, "cop") >= 0 {
+			if s.rel(u) == "obl" {
+				switch s.preposition(u) {
+				case "about", "of", "over", "regarding", "concerning", "despite", "since", "ahead of", "amid", "before", "against", "because of", "due to", "under":
+					return nil // only spoken of
+				}
+			}
 			if s.rel(u) == "obl" && s.passive(h) {
 				return r.actors(s.child(h, "nsubj:pass", "nsubj"), asAgent)
 			}

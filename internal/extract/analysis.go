@@ -13,8 +13,9 @@ type analysis struct {
 	rules     *Rules
 	text      text.Doc
 	sentences []*sentence
-	cast      *cast     // persons whom the document names
-	disputes  []dispute // conflicts that it speaks of, in order
+	cast      *cast                // persons whom the document names
+	disputes  []dispute            // conflicts that it speaks of, in order
+	deeds     map[string]diplo.Ref // whose "settlements", "raid" were named last, by lemma
 	hits      []*hit
 	evidence  []diplo.Evidence
 	entities  map[diplo.ID]diplo.Entity

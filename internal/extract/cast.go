@@ -137,8 +137,22 @@ func (c *cast) settle(a *analysis) {
 			m.female = m.female || lex.In("female", strings.ToLower(first))
 		}
 	}
+	union, belgium := false, false
 	for _, s := range a.sentences {
 		for _, m := range s.mentions {
+			for _, r := range m.refs {
+				union = union || r.ID == "org:EU"
+				belgium = belgium || r.ID == "state:BE" && s.words[m.head] != "Brussels"
+			}
+		}
+	}
+	for _, s := range a.sentences {
+		for _, m := range s.mentions {
+			if m.kind == stateName && s.words[m.head] == "Brussels" && union && !belgium {
+				if eu, ok := a.rules.gaz.Entity("org:EU"); ok {
+					m.refs, m.weak, m.why = []diplo.Ref{eu.Ref}, false, "seat of the European Union"
+				}
+			}
 			if m.member != nil {
 				m.refs = []diplo.Ref{m.member.ref}
 			}
@@ -235,7 +249,7 @@ func (m *member) holds(a *analysis, o *office) bool {
 			sameKind = lastWord(t.title) == lastWord(singular(o.title))
 		}
 		if sameKind && (t.of.ID == o.of.ID || t.of.ID == "" || o.of.ID == "") && !t.former {
-			if t.of.ID != o.of.ID && m.state.ID != "" && o.of.ID != "" && m.state.ID != o.of.ID {
+			if t.of.ID != o.of.ID && o.of.ID != "" && m.state.ID != o.of.ID {
 				continue
 			}
 			return true

@@ -18,15 +18,15 @@ func resolveReferences(a *analysis) {
 
 // discourse is what a reader remembers: who was spoken of last, in which function.
 type discourse struct {
-	a        *analysis
-	persons  []salient // latest last
-	polity   []salient
-	pair     []diplo.Ref // the last group that acted together
-	pairAt   int         // its sentence
-	coupleAt int
-	orgs     []salient
-	couple   []diplo.Ref            // the last two that were named together: "A and B", "between A and B"
-	things   map[string][]diplo.Ref // whose "plane", "forces", "ship" were named last
+	a           *analysis
+	persons     []salient // latest last
+	polity      []salient
+	pair        []diplo.Ref // the last group that acted together
+	now, pairAt int         // the sentence being read, and that of the pair
+	coupleAt    int
+	orgs        []salient
+	couple      []diplo.Ref            // the last two that were named together: "A and B", "between A and B"
+	things      map[string][]diplo.Ref // whose "plane", "forces", "ship" were named last
 }
 
 type salient struct {
@@ -39,6 +39,7 @@ type salient struct {
 }
 
 func (d *discourse) sentence(s *sentence) {
+	d.now = s.index
 	var named []diplo.Ref
 	for u := range s.units {
 		m := s.units[u].mention
@@ -167,7 +168,9 @@ func (d *discourse) newReference(s *sentence, u int, named []diplo.Ref) *mention
 	switch w {
 	case "he", "she", "his", "her", "him", "himself", "herself":
 		m.kind, m.refs, m.member = d.personPronoun(s, u, w == "she" || w == "her" || w == "herself")
-	case "they", "their", "them", "themselves":
+	case "them", "themselves":
+		return nil
+	case "they", "their":
 		m.kind, m.refs = pronoun, d.plural(s, u, named)
 	case "it", "its", "itself":
 		m.kind, m.refs = pronoun, d.it(s, u)
@@ -175,9 +178,9 @@ func (d *discourse) newReference(s *sentence, u int, named []diplo.Ref) *mention
 		if !s.isNominal(u) || s.tree[u].Deprel == "nummod" || s.is(u, "det", "det:predet", "cc:preconj") {
 			return nil
 		}
-		m.kind, m.refs = groupNominal, d.group(w)
+		m.kind, m.refs = groupNominal, d.group(w, named)
 	default:
-		m.kind, m.refs, m.member = d.definite(s, u)
+		m.kind, m.refs, m.member = d.definite(s, u, named)
 	}
 	if len(m.refs) == 0 {
 		return nil
@@ -224,12 +227,38 @@ func (d *discourse) personPronoun(s *sentence, u int, female bool) (mentionKind,
 	return pronoun, []diplo.Ref{d.persons[best].ref}, d.persons[best].member
 }
 
+// objectBefore is the state or organization that "its" means in "thanked Kenya for its help": the object of the verb.
+func (d *discourse) objectBefore(s *sentence, u int) []diplo.Ref {
+	if !s.is(u, "nmod:poss") || s.head(u) < 0 {
+		return nil
+	}
+	n := s.head(u)
+	switch s.preposition(n) {
+	case "for", "of", "over", "about", "on":
+	default:
+		return nil
+	}
+	h := s.head(n)
+	if h < 0 || !s.isVerb(h) {
+		return nil
+	}
+	if k := s.child(h, "obj", "iobj"); k >= 0 && k < u {
+		if m := s.units[k].mention; m != nil && len(m.refs) == 1 && m.refs[0].Kind != diplo.Person {
+			return m.refs
+		}
+	}
+	return nil
+}
+
 func (d *discourse) it(s *sentence, u int) []diplo.Ref {
 	if s.is(u, "expl") {
 		return nil
 	}
 	if s.is(u, "obj", "iobj") {
 		return nil
+	}
+	if refs := d.objectBefore(s, u); len(refs) > 0 {
+		return refs
 	}
 	best, score := diplo.Ref{}, 0
 	for _, list := range [][]salient{d.polity, d.orgs} {
@@ -277,14 +306,17 @@ func (d *discourse) plural(s *sentence, u int, named []diplo.Ref) []diplo.Ref {
 }
 
 // group resolves "the two leaders", "both sides", "the two countries".
-func (d *discourse) group(noun string) []diplo.Ref {
+func (d *discourse) group(noun string, named []diplo.Ref) []diplo.Ref {
+	if len(named) >= 2 { // of this sentence
+		d.pair, d.pairAt = named[len(named)-2:], d.now
+	}
 	if noun == "side" && len(d.couple) == 2 && d.coupleAt > d.pairAt {
 		return d.couple
 	}
-	if len(d.pair) == 2 && noun != "country" && noun != "state" && noun != "nation" {
+	if len(d.pair) == 2 && noun != "side" && noun != "party" && noun != "country" && noun != "state" && noun != "nation" {
 		return d.pair
 	}
-	if noun == "country" || noun == "state" || noun == "nation" || noun == "neighbour" || noun == "neighbor" {
+	if noun == "side" || noun == "party" || noun == "country" || noun == "state" || noun == "nation" || noun == "neighbour" || noun == "neighbor" {
 		var out []diplo.Ref
 		for _, p := range d.pair {
 			if q := d.polityOf(p); q.ID != "" {
@@ -336,7 +368,7 @@ func lastTwo(list []salient) []diplo.Ref {
 }
 
 // definite resolves a definite noun phrase: "the two leaders", "the ministry", "his Chinese counterpart", "the country".
-func (d *discourse) definite(s *sentence, u int) (mentionKind, []diplo.Ref, *member) {
+func (d *discourse) definite(s *sentence, u int, named []diplo.Ref) (mentionKind, []diplo.Ref, *member) {
 	lex := d.a.rules.lexicon
 	l := s.lemmas[u]
 	if s.tree[u].UPOS != "NOUN" && s.tree[u].UPOS != "PROPN" {
@@ -353,7 +385,7 @@ func (d *discourse) definite(s *sentence, u int) (mentionKind, []diplo.Ref, *mem
 		}
 	}
 	if plural && lex.In("leader_noun", l) && (two || definite && (l == "leader" || l == "side" || l == "president" || l == "minister" || l == "counterpart" || l == "party")) {
-		return groupNominal, d.group(l), nil
+		return groupNominal, d.group(l, named), nil
 	}
 	if !definite || plural {
 		return genericNominal, nil, nil

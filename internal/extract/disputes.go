@@ -91,6 +91,20 @@ func (r *reader) dispute(u int) []actor {
 			return from(ref, k)
 		}
 	}
+	own := r.agents(u)
+	var others []actor
+	for v := range s.units {
+		if m := s.units[v].mention; m != nil && (m.kind == personName || m.kind == officeNominal || m.kind == groupNominal) {
+			for _, x := range r.fromMention(v, m) {
+				if !r.same(x, own) {
+					others = append(others, x)
+				}
+			}
+		}
+	}
+	if ref := r.conflictOf(others); ref.ID != "" && len(others) == 2 {
+		return from(ref, u)
+	}
 	for i := len(r.a.disputes) - 1; i >= 0; i-- {
 		if r.a.disputes[i].sentence <= s.index {
 			return from(r.a.disputes[i].ref, u)

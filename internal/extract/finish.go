@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"github.com/demarche/demarche/internal/diplo"
+	"github.com/demarche/demarche/internal/lexicon"
 )
 
 // institutional are the acts that belong to the state even where a named person announces them.
@@ -21,7 +22,16 @@ func (r *reader) finish(c *candidate) bool {
 	if st.noDeed {
 		return false
 	}
+	if c.frame.Subjects[0] == lexicon.Speech && (st.negative || st.modality == diplo.Hypothetical) {
+		return false // what is denied or only supposed is no charge
+	}
 	c.modality, c.negative = st.modality, st.negative != c.frame.Negative
+	if c.kind == "RECOGNIZES" && c.negative && c.modality == diplo.Planned {
+		c.modality = diplo.Actual // "will not recognise" refuses now
+	}
+	if c.frame.Form == lexicon.Modal {
+		c.negative, c.modality = false, diplo.Actual // "must not" demands as "must" does
+	}
 	if c.frame.Negated {
 		if !st.negative {
 			return false
@@ -42,6 +52,7 @@ func (r *reader) finish(c *candidate) bool {
 			}
 		}
 	}
+	r.speakInPerson(c)
 	if c.kind == "SUMMONS_ENVOY_OF" || c.kind == "EXPELS_DIPLOMATS_OF" || c.kind == "RECALLS_ENVOY_FROM" {
 		for i := range c.objects {
 			if p := r.a.polityOf(c.objects[i]); p.ID != "" {
@@ -99,8 +110,30 @@ func (r *reader) retype(c *candidate) {
 	switch {
 	case purpose || persons == 0:
 		c.kind = "NEGOTIATED_WITH"
-	case place:
+	case place, r.travels(c):
 		c.kind = "MET_WITH"
+	}
+}
+
+// speakInPerson puts the office-holder who is the subject of the sentence in place of his state, where the other party
+// to a call or meeting is a person: "Putin voiced Moscow's will after a call with Xi".
+func (r *reader) speakInPerson(c *candidate) {
+	if c.kind != "SPOKE_WITH" && c.kind != "MET_WITH" || r.s.isVerb(c.trigger) || len(c.subjects) != 1 || c.subjects[0].ref.Kind != diplo.State {
+		return
+	}
+	for _, o := range c.objects {
+		if o.ref.Kind != diplo.Person {
+			return
+		}
+	}
+	for v, n := c.trigger, 0; v >= 0 && n < 12; v, n = r.s.head(v), n+1 {
+		if !r.s.isVerb(v) {
+			continue
+		}
+		if by := r.agents(v); len(by) == 1 && by[0].ref.Kind == diplo.Person && r.a.polityOf(by[0]).ID == c.subjects[0].ref.ID {
+			c.subjects = by
+			return
+		}
 	}
 }
 
@@ -215,6 +248,13 @@ func abs(n int) int {
 		return -n
 	}
 	return n
+}
+
+// travels says whether the sentence tells that one of the participants is on a visit.
+func (r *reader) travels(c *candidate) bool {
+	return slices.ContainsFunc(r.found, func(o candidate) bool {
+		return o.kind == "VISITED" && len(o.subjects) > 0 && len(c.subjects) > 0 && o.subjects[0].ref.ID == c.subjects[0].ref.ID
+	})
 }
 
 // offered says whether the deed at u is only offered: "willingness to mediate", "offered to host talks".

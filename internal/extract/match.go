@@ -28,12 +28,28 @@ type hit struct {
 
 // matchFrames finds the frames of every sentence, in text order, so that a later one can look at the acts told before.
 func matchFrames(a *analysis) {
+	a.deeds = map[string]diplo.Ref{}
 	for _, s := range a.sentences {
 		if s.source.Caption || len(s.tree) == 0 || s.sports(a) {
 			continue
 		}
 		r := &reader{a: a, s: s}
 		a.hits = append(a.hits, r.hits()...)
+		r.noteDeeds()
+	}
+}
+
+// noteDeeds remembers whose the things are that the sentence names with their owner: "Israel's settlements".
+func (r *reader) noteDeeds() {
+	for u := range r.s.tree {
+		if t := r.s.tree[u]; t.UPOS != "NOUN" || r.s.units[u].mention != nil || r.a.rules.lexicon.In("private_noun", r.s.lemmas[u]) {
+			continue
+		}
+		if own := r.ownAgents(u); len(own) == 1 {
+			if p := r.a.polityOf(own[0]); p.ID != "" {
+				r.a.deeds[r.s.lemmas[u]] = p
+			}
+		}
 	}
 }
 
@@ -139,6 +155,8 @@ func (r *reader) frames(u int) []*lexicon.Frame {
 			return lex.Frames(lexicon.Noun, form)
 		}
 		return fs
+	case t.UPOS == "AUX" && s.is(u, "aux") && s.head(u) >= 0:
+		return lex.Frames(lexicon.Modal, form)
 	case t.UPOS == "ADJ":
 		if v := lex.VerbLemma(form); v != "" && v != form && s.child(u, "nsubj", "cop", "aux") >= 0 && len(lex.Frames(lexicon.Adjective, form)) == 0 {
 			return lex.Frames(lexicon.Verb, v)
@@ -187,6 +205,9 @@ func (r *reader) match(u int, f *lexicon.Frame) (candidate, bool) {
 	info, _ := f.Type.Info()
 	if len(f.ObjectKinds) > 0 {
 		info.Objects = f.ObjectKinds
+	}
+	if f.Form == lexicon.Modal {
+		u = r.s.head(u)
 	}
 	for _, slot := range f.Objects {
 		got := r.fill(u, f, slot, c.consumed)
@@ -249,6 +270,9 @@ func (r *reader) requirement(u int, need lexicon.Requirement) int {
 		}
 		return -1
 	}
+	if need.Slot == lexicon.Complement {
+		return r.complementWord(u, need.Words)
+	}
 	if need.Slot == lexicon.ObjectSlot {
 		if k := r.object(u); k >= 0 {
 			return try(k)
@@ -269,6 +293,23 @@ func (r *reader) requirement(u int, need lexicon.Requirement) int {
 					return n
 				}
 			}
+		}
+	}
+	return -1
+}
+
+// complementWord finds what the object is called: "called the raid a crime", "slammed it as unacceptable", -1 for none.
+func (r *reader) complementWord(u int, words map[string]bool) int {
+	s := r.s
+	for k := u + 1; k < len(s.units) && k <= u+14; k++ {
+		if s.isVerb(k) && s.tree[k].XPOS != "VBN" || s.tree[k].UPOS == "CCONJ" && k > u+9 {
+			break
+		}
+		if !r.isWord(k, words) || s.preposition(k) != "" && s.preposition(k) != "as" {
+			continue
+		}
+		if k != s.child(u, "obj") || s.child(u, "iobj", "xcomp") >= 0 {
+			return k
 		}
 	}
 	return -1
@@ -372,11 +413,7 @@ func (r *reader) fill(u int, f *lexicon.Frame, slot lexicon.Slot, consumed []int
 			return r.owners(k, asOwner, 0)
 		}
 	case lexicon.Mutual:
-		got := r.agents(u)
-		if len(got) == 0 && s.is(u, "nsubj:pass") {
-			return nil
-		}
-		return got
+		return r.group(u)
 	case lexicon.Content:
 		return r.contentSubject(u)
 	case lexicon.Target:
@@ -385,6 +422,8 @@ func (r *reader) fill(u int, f *lexicon.Frame, slot lexicon.Slot, consumed []int
 		return r.partner(u)
 	case lexicon.Addressee:
 		return r.governorObject(u)
+	case lexicon.Context:
+		return r.context(u)
 	case lexicon.Rival:
 		return r.rival(u)
 	case lexicon.Disputants:
@@ -491,6 +530,25 @@ func (r *reader) adjacentObject(u int) []actor {
 	return nil
 }
 
+// group are the members of a plural subject, where the word says that they act together: "they met", "the leaders held
+// talks", "their talks".
+func (r *reader) group(u int) []actor {
+	s := r.s
+	if s.isVerb(u) {
+		if s.child(u, "nsubj", "nsubj:outer", "nsubj:pass") < 0 && !s.is(u, "conj", "xcomp", "acl:relcl") {
+			return nil
+		}
+		return r.agents(u)
+	}
+	if own := r.ownAgents(u); len(own) >= 2 {
+		return own
+	}
+	if h := s.head(u); h >= 0 && (s.is(u, "obj") && r.a.rules.lexicon.In("support_verb", s.lemmas[h]) || s.child(u, "cop") >= 0 || s.preposition(u) == "at" || s.preposition(u) == "in") || s.tree[u].UPOS == "ADJ" {
+		return r.agents(u)
+	}
+	return nil
+}
+
 // governorObject is whom the verb addresses that happens in the act: "in a call, X urged Y" tells of a call with Y.
 func (r *reader) governorObject(u int) []actor {
 	s := r.s
@@ -525,38 +583,64 @@ func (r *reader) rival(u int) []actor {
 	return nil
 }
 
-// deedOwner is whose deed a bare "the move", "the initiative" is: the subject of the last deed told before.
+// deedOwner is whose deed a bare "the move", "the settlements" is: the last owner that the document gave such a thing,
+// else the actor of whom the sentences before complain or whose deed they tell.
 func (r *reader) deedOwner(u int) []actor {
 	s := r.s
-	if lex := r.a.rules.lexicon; !lex.In("deed_noun", s.lemmas[u]) && !lex.In("wrong_noun", s.lemmas[u]) {
+	lex := r.a.rules.lexicon
+	if d := s.child(u, "det"); d >= 0 {
+		switch lower(s.units[d].form) {
+		case "a", "an", "any", "all", "some", "no", "every", "each":
+			return nil
+		}
+	} else if lower(s.units[u].form) == s.lemmas[u] {
 		return nil
 	}
-	if d := s.child(u, "det"); d < 0 || lower(s.units[d].form) == "a" || lower(s.units[d].form) == "any" || lower(s.units[d].form) == "all" {
+	if ref, ok := r.a.deeds[s.lemmas[u]]; ok {
+		return r.contextual(actor{ref: ref}, u)
+	}
+	if !lex.In("deed_noun", s.lemmas[u]) && !lex.In("wrong_noun", s.lemmas[u]) {
 		return nil
 	}
+	return r.context(u)
+}
+
+// context is the actor whose deed the sentences before tell, or of whom they speak well or ill.
+func (r *reader) context(u int) []actor {
 	before := slices.Clone(r.a.hits)
 	for i := range r.found {
 		before = append(before, &r.found[i].hit)
 	}
+	own := r.agents(u)
+	if h := r.s.head(u); len(own) == 0 && h >= 0 {
+		own = r.agents(h)
+	}
 	for i := len(before) - 1; i >= 0; i-- {
 		h := before[i]
-		if s.index-h.sentence.index > 2 {
+		if r.s.index-h.sentence.index > 5 {
 			return nil
 		}
+		if h.mutual {
+			continue
+		}
+		target := h.subjects
 		info, _ := h.kind.Info()
 		switch info.Family {
-		case diplo.Disapprove, diplo.Measures: // the accused did it
-			if len(h.objects) == 1 {
-				return r.contextual(h.objects[0], u)
+		case diplo.Approve, diplo.Disapprove, diplo.Refuse, diplo.Ask, diplo.Threaten:
+			target = h.objects
+		case diplo.Measures:
+			if len(own) == 1 && len(h.subjects) == 1 && r.a.polityOf(own[0]).ID == r.a.polityOf(h.subjects[0]).ID {
+				target = h.objects
 			}
-			continue
-		case diplo.Consult, diplo.Approve, diplo.Refuse:
-			continue
-		}
-		if h.mutual || len(h.subjects) != 1 {
+		case diplo.Consult, diplo.Agree:
 			continue
 		}
-		return r.contextual(h.subjects[0], u)
+		if len(target) != 1 || target[0].ref.Kind == diplo.Conflict {
+			continue
+		}
+		if x := r.contextual(target[0], u); !r.same(x[0], own) {
+			return x
+		}
 	}
 	return nil
 }
@@ -576,6 +660,13 @@ func (r *reader) contentSubject(u int) []actor {
 	k := r.content(u)
 	if k < 0 {
 		return nil
+	}
+	for _, c := range r.s.kids[k] { // "warned that if X did not stop ...": the warning is to X
+		if m := r.s.child(c, "mark"); r.s.is(c, "advcl") && m >= 0 && (lower(r.s.units[m].form) == "if" || lower(r.s.units[m].form) == "unless") {
+			if got := r.agents(c); len(got) > 0 {
+				return got
+			}
+		}
 	}
 	return r.agents(k)
 }
@@ -650,8 +741,12 @@ func (r *reader) partner(u int) []actor {
 			}
 		}
 	}
-	for i := len(r.a.hits) - 1; i >= 0; i-- {
-		h := r.a.hits[i]
+	before := slices.Clone(r.a.hits)
+	for i := range r.found {
+		before = append(before, &r.found[i].hit)
+	}
+	for i := len(before) - 1; i >= 0; i-- {
+		h := before[i]
 		if s.index-h.sentence.index > 4 {
 			break
 		}

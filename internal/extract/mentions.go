@@ -84,7 +84,7 @@ func (f finder) titled(i int) *mention {
 		return nil
 	}
 	m := &mention{kind: officeNominal, first: i, last: j - 1, head: o.head, office: o, why: "title"}
-	if name, end := f.name(j, true); end > j && !o.plural() {
+	if name, end := f.name(j, true); end > j && !o.plural() && f.outlet(j) == nil {
 		m.kind, m.head, m.last = personName, end-1, end-1
 		m.member = f.a.cast.add(f.a, name, o)
 		m.why = "title and name"
@@ -295,7 +295,7 @@ func (f finder) knownName(i int) (nameWords, int) {
 		case e.Class == gazetteer.Person && e.Words > 1:
 			n.refs = append(n.refs, e.Ref)
 			end = i + e.Words
-		case e.Class == gazetteer.Surname && !e.Weak && isCapital(f.word(i)) && !strings.EqualFold(f.word(i-1), "the") && len(f.entries(i)) == 1:
+		case e.Class == gazetteer.Surname && !e.Weak && isCapital(f.word(i)) && !(isNameWord(f.word(i-1)) && i > 1) && !strings.EqualFold(f.word(i-1), "the") && len(f.entries(i)) == 1:
 			word := strings.Join(f.s.words[i:i+e.Words], " ")
 			bearers := f.a.rules.gaz.Persons(word, f.a.doc.Published)
 			if len(bearers) > 0 && !bearers[0].Weak && bearers[0].Office != nil && bearers[0].Office.Leads() && (bearers[0].Confidence > 0.3 || bearers[0].Office.Covers(f.a.doc.Published)) {

@@ -16,6 +16,10 @@ type standing struct {
 func (r *reader) standingOf(u int, k diplo.Type) standing {
 	st := standing{modality: diplo.Actual}
 	s, lex := r.s, r.a.rules.lexicon
+	if s.tree[u].UPOS == "AUX" {
+		st.negative = s.negated(s.head(u))
+		return st
+	}
 	if s.negated(u) {
 		st.negative = true
 	}
@@ -32,6 +36,9 @@ func (r *reader) standingOf(u int, k diplo.Type) standing {
 				st.weaken(diplo.Hypothetical)
 			}
 		case "obj", "nsubj", "obl", "nmod":
+			if s.preposition(v) == "ahead of" {
+				st.weaken(diplo.Planned)
+			}
 			switch {
 			case s.isVerb(h) && (s.is(v, "obj", "nsubj:pass")) && !isSpeechNoun(k):
 				if lex.In("no_deed_verb", lemma) && !lex.In("support_verb", lemma) {
@@ -45,6 +52,9 @@ func (r *reader) standingOf(u int, k diplo.Type) standing {
 					st.weaken(diplo.Planned)
 				}
 				if s.negated(h) {
+					if lex.In("saying_verb", lemma) {
+						st.noDeed, st.why = true, "not "+lemma
+					}
 					st.negative = !st.negative
 				}
 				r.auxiliaries(h, &st)
@@ -87,6 +97,9 @@ func (r *reader) standingOf(u int, k diplo.Type) standing {
 				if lemma == "call" || lemma == "demand" || lemma == "request" || lemma == "appeal" {
 					st.noDeed, st.why = true, lemma
 				}
+				if g := s.head(h); g >= 0 && s.is(h, "obj") && lex.In("no_deed_verb", s.lemmas[g]) && !lex.In("support_verb", s.lemmas[g]) {
+					st.noDeed, st.why = true, s.lemmas[g] // "discussed ways to"
+				}
 			}
 			return r.limit(st)
 		case "ccomp", "parataxis":
@@ -113,6 +126,12 @@ func (r *reader) standingOf(u int, k diplo.Type) standing {
 		v = h
 	}
 	for _, m := range s.kids[u] {
+		if s.is(m, "acl:relcl") && (k == "VISITED" || k == "MET_WITH" || k == "SPOKE_WITH" || k == "NEGOTIATED_WITH") {
+			switch s.lemmas[m] {
+			case "expect", "schedule", "plan", "due", "set", "slate":
+				st.weaken(diplo.Planned)
+			}
+		}
 		if s.is(m, "amod", "compound") {
 			switch w := lower(s.units[m].form); {
 			case lex.In("hypothetical_adj", w):
@@ -152,12 +171,25 @@ func (r *reader) auxiliaries(u int, st *standing) {
 		switch lower(s.units[k].form) {
 		case "will", "shall", "'ll", "wo":
 			st.weaken(diplo.Planned)
-		case "may", "might", "could", "would", "can", "ca", "'d":
+		case "would", "'d":
+			if r.reported(u) {
+				st.weaken(diplo.Planned)
+			} else {
+				st.weaken(diplo.Hypothetical)
+			}
+		case "may", "might", "could", "can", "ca":
 			st.weaken(diplo.Hypothetical)
 		case "should", "must", "ought":
 			st.noDeed, st.why = true, "should"
 		}
 	}
+}
+
+// reported says whether u is the content of a verb of saying in the past, where "would" stands for "will".
+func (r *reader) reported(u int) bool {
+	s := r.s
+	h := s.head(u)
+	return h >= 0 && s.is(u, "ccomp") && r.saying(h) && (s.tree[h].XPOS == "VBD" || s.tree[h].XPOS == "VBN" || s.tree[h].XPOS == "VBG")
 }
 
 // governed reads a verb that takes the deed as infinitive or complement: "plans to", "refused to", "threatened to".

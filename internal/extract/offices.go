@@ -265,6 +265,11 @@ func (f finder) polity(i int) *mention {
 			return m
 		case gazetteer.Organization:
 			m.kind = organization
+			if e.Ref.ID == "org:UNSC" || e.Ref.ID == "org:UNGA" {
+				if un, ok := f.a.rules.gaz.Entity("org:UN"); ok {
+					m.refs[0] = un.Ref // an organ acts for its organization
+				}
+			}
 			f.acronym(m)
 			return m
 		case gazetteer.Body:
@@ -272,7 +277,7 @@ func (f finder) polity(i int) *mention {
 			return m
 		case gazetteer.StateName, gazetteer.Metonym, gazetteer.Capital:
 			m.kind = stateName
-			m.weak = e.Class == gazetteer.Capital || e.Weak
+			m.weak = e.Weak
 			if p := f.pair(m); p != nil {
 				return p
 			}
@@ -339,7 +344,7 @@ func (f finder) body(m *mention) *mention {
 	for k := 0; k < 3; k++ {
 		if n := f.bodyNoun(j + k); n > 0 {
 			m.kind, m.last, m.head, m.why = stateBody, j+k+n-1, j+k+n-1, "state and body"
-			if e, ok := f.entry(j+k, gazetteer.BodyNoun); ok && e.Kind == "opposition" {
+			if e, ok := f.entry(j+k, gazetteer.BodyNoun); ok && e.Kind == "opposition" && strings.EqualFold(f.word(j+k+n-1), "opposition") {
 				m.kind, m.why = organization, "a country's opposition"
 				m.refs[0] = gazetteer.UnknownOrganization(strings.Join(f.s.words[m.first:m.last+1], " "))
 			}

@@ -30,6 +30,9 @@ func (a *analysis) standingFacts() []diplo.Evidence {
 				if of.ID == "" && m.member != nil {
 					of = m.member.state
 				}
+				if m.office.kind == "" && of.Kind == diplo.Organization && a.rules.lexicon.In("private_title", lastWord(m.office.title)) {
+					continue // a private expert
+				}
 				if of.ID == "" || of.Kind != diplo.State && of.Kind != diplo.Organization {
 					continue
 				}

@@ -42,7 +42,7 @@ func (l *Lexicon) parseFrame(line string) (*Frame, error) {
 		return nil, fmt.Errorf("%q is no statement type", head[0])
 	}
 	if l.frames[f.Form] == nil {
-		return nil, fmt.Errorf("%q is no form: use verb, noun or adj", head[1])
+		return nil, fmt.Errorf("%q is no form: use verb, noun, adj or modal", head[1])
 	}
 	for _, w := range head[2:] {
 		if err := l.parseWord(f, w); err != nil {

@@ -32,6 +32,7 @@ const (
 	Verb      Form = "verb"
 	Noun      Form = "noun"
 	Adjective Form = "adj"
+	Modal     Form = "modal" // an auxiliary: the trigger stands for its verb
 )
 
 // Slot is a place in the tree where an actor is looked for: a grammatical function or a preposition.
@@ -46,10 +47,12 @@ const (
 	Possessor   Slot = "poss"      // possessor, demonym or name before a noun: "Israel's", "Israeli"
 	ObjPoss     Slot = "objposs"   // the possessor, or the "of", "by" or "with" complement, of the direct object
 	Mutual      Slot = "mutual"    // the members of a plural subject among themselves
+	Complement  Slot = "called"    // in requirements: what the object is called, "called the raid a crime"
 	Content     Slot = "comp"      // the actor that the content clause is about: its subject
 	Target      Slot = "target"    // the actor that the content clause acts on: its objects, then its prepositional complements
 	Partner     Slot = "partner"   // the addressee: whom the speaker tells it, else whom he talks to in the same act
 	Disputants  Slot = "conflict"  // a conflict named or described in the clause, else the one that the document is about
+	Context     Slot = "context"   // the actor that the sentences before speak to or complain of
 	Addressee   Slot = "addressee" // the object of the verb that happens in the act: "in a call, X urged Y"
 	Rival       Slot = "rival"     // the other party of the dispute that the document is about
 	Antecedent  Slot = "relative"  // the noun that the trigger's participial or relative clause describes
@@ -94,7 +97,7 @@ type Lexicon struct {
 // Load reads and checks the embedded data. An error names file and line.
 func Load() (*Lexicon, error) {
 	l := &Lexicon{
-		frames:  map[Form]map[string][]*Frame{Verb: {}, Noun: {}, Adjective: {}},
+		frames:  map[Form]map[string][]*Frame{Verb: {}, Noun: {}, Adjective: {}, Modal: {}},
 		classes: map[string]map[string]bool{}, verbs: map[string]string{}, nouns: map[string]string{},
 	}
 	words, err := data.ReadFile("data/words.txt")
