@@ -33,7 +33,8 @@ const supervise = `home=$1; shift; exec 3<&0; "$@" </dev/null & pid=$!
 
 // Config changes how a server is launched. The zero value is a small server.
 type Config struct {
-	HeapMB int // 0 means 512
+	HeapMB int  // 0 means 512
+	Tuned  bool // the JVM compiles with all its might: slower to start, faster from the second minute on
 }
 
 // Server is a Neo4j server that this process launched. It dies with the process.
@@ -44,7 +45,7 @@ type Server struct {
 	Version  string // as the running server tells it
 
 	home   string
-	heapMB int
+	config Config
 	ours   bool // the password is Password
 
 	mu     sync.Mutex
@@ -58,10 +59,10 @@ func Launch(ctx context.Context, c Config) (*Server, error) {
 	if err != nil {
 		return nil, fmt.Errorf("making a folder for Neo4j: %w", err)
 	}
-	s := &Server{home: home, heapMB: c.HeapMB, Password: rand.Text()}
-	if s.heapMB == 0 {
-		s.heapMB = 512
+	if c.HeapMB == 0 {
+		c.HeapMB = 512
 	}
+	s := &Server{home: home, config: c, Password: rand.Text()}
 	if err := s.configure(); err != nil {
 		os.RemoveAll(home)
 		return nil, err
@@ -153,11 +154,7 @@ func (s *Server) spawn(lib string) error {
 		return err
 	}
 	defer log.Close()
-	cmd := exec.Command("sh", "-c", supervise, "sh", s.home, java, "-Xms128m", fmt.Sprintf("-Xmx%dm", s.heapMB),
-		"-XX:+UseSerialGC", "-Dfile.encoding=UTF-8", "-Dlog4j2.disable.jmx=true",
-		"--add-opens=java.base/java.nio=ALL-UNNAMED", "--add-opens=java.base/java.io=ALL-UNNAMED",
-		"--add-opens=java.base/sun.nio.ch=ALL-UNNAMED", "-cp", filepath.Join(lib, "*"),
-		"org.neo4j.server.CommunityEntryPoint", "--home-dir="+s.home, "--config-dir="+filepath.Join(s.home, "conf"))
+	cmd := exec.Command("sh", append([]string{"-c", supervise, "sh", s.home, java}, s.arguments(lib)...)...)
 	cmd.Stdout, cmd.Stderr = log, log
 	cmd.SysProcAttr = &syscall.SysProcAttr{Setpgid: true} // Ctrl-C reaches us, and the leash does the rest
 	leash, err := cmd.StdinPipe()
@@ -174,6 +171,17 @@ func (s *Server) spawn(lib string) error {
 	}()
 	s.leash, s.exited = leash, exited
 	return nil
+}
+
+// arguments are java's.
+func (s *Server) arguments(lib string) []string {
+	args := []string{"-Xms128m", fmt.Sprintf("-Xmx%dm", s.config.HeapMB), "-XX:+UseSerialGC", "-Dfile.encoding=UTF-8",
+		"--add-opens=java.base/java.nio=ALL-UNNAMED", "--add-opens=java.base/java.io=ALL-UNNAMED", "--add-opens=java.base/sun.nio.ch=ALL-UNNAMED"}
+	if !s.config.Tuned {
+		args = append(args, "-XX:TieredStopAtLevel=1")
+	}
+	return append(args, "-cp", filepath.Join(lib, "*"), "org.neo4j.server.CommunityEntryPoint",
+		"--home-dir="+s.home, "--config-dir="+filepath.Join(s.home, "conf"))
 }
 
 func (s *Server) logFile() string { return filepath.Join(s.home, "server.log") }

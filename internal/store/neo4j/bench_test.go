@@ -17,7 +17,6 @@ import (
 )
 
 const (
-	benchStatements = 100_000
 	evidenceADoc    = 5
 	documentsABatch = 200
 )
@@ -107,55 +106,6 @@ func deleteSeen(statements []diplo.Statement, seen map[diplo.ID]bool) []diplo.St
 		}
 	}
 	return fresh
-}
-
-// BenchmarkAsk asks a store of a hundred thousand statements.
-func BenchmarkAsk(b *testing.B) {
-	s := emptied(b)
-	w := newWire()
-	for n := 0; n < benchStatements; n += documentsABatch * evidenceADoc {
-		if _, err := s.Apply(b.Context(), w.batch()); err != nil {
-			b.Fatal(err)
-		}
-	}
-	told := store.Filter{Types: []diplo.Type{"CONDEMNS"}, Modality: []diplo.Modality{diplo.Actual}, Polarity: []diplo.Polarity{diplo.Positive},
-		Basis: []diplo.EvidenceBasis{diplo.FromText, diplo.FromHand}}
-	whom := told
-	whom.Object = &store.EntityFilter{IDs: []diplo.ID{"state:AB"}}
-	text := told
-	text.Text = []string{"word7", "condemns"}
-	for _, c := range []struct {
-		name string
-		ask  func() error
-	}{
-		{"who-condemned", func() error {
-			_, err := s.Statements(b.Context(), store.Query{Filter: told, RollUp: store.ByPolity, Page: store.Page{Limit: 20}})
-			return err
-		}},
-		{"who-condemned-whom", func() error {
-			_, err := s.Statements(b.Context(), store.Query{Filter: whom, RollUp: store.ByPolity, Page: store.Page{Limit: 20}})
-			return err
-		}},
-		{"newest", func() error {
-			_, err := s.Statements(b.Context(), store.Query{Page: store.Page{Limit: 20}})
-			return err
-		}},
-		{"text", func() error {
-			_, err := s.Statements(b.Context(), store.Query{Filter: text, Page: store.Page{Limit: 20}})
-			return err
-		}},
-		{"count", func() error { _, _, err := s.Count(b.Context(), whom, store.ByPolity); return err }},
-		{"dyads", func() error { _, err := s.Dyads(b.Context(), told, store.ByPolity, 50); return err }},
-		{"timeline", func() error { _, err := s.Timeline(b.Context(), told, store.ByPolity, store.ByMonth); return err }},
-	} {
-		b.Run(c.name, func(b *testing.B) {
-			for b.Loop() {
-				if err := c.ask(); err != nil {
-					b.Fatal(err)
-				}
-			}
-		})
-	}
 }
 
 // emptied is a store without anything in it.

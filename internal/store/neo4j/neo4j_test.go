@@ -18,6 +18,8 @@ import (
 
 func TestStore(t *testing.T) { storetest.Run(t, open) }
 
+func BenchmarkStore(b *testing.B) { storetest.Bench(b, open) }
+
 // open returns the store under test, empty, and checks at the end of the test that its typed edges are what its
 // statements project to.
 func open(t testing.TB, o store.Options) store.Store {

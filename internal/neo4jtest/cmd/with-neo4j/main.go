@@ -20,10 +20,13 @@ import (
 )
 
 func main() {
-	heap := flag.Int("heap", 512, "the server's heap in MB")
+	var c neo4jtest.Config
+	flag.IntVar(&c.HeapMB, "heap", 512, "the server's heap in MB")
+	flag.BoolVar(&c.Tuned, "tuned", false, "for work of more than a minute, as benchmarks are")
 	flag.Parse()
+	c.Tuned = c.Tuned || flag.NArg() == 0
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
-	code, err := run(ctx, *heap, flag.Args())
+	code, err := run(ctx, c, flag.Args())
 	stop()
 	if err != nil {
 		fmt.Fprintln(os.Stderr, "with-neo4j:", err)
@@ -32,8 +35,8 @@ func main() {
 	os.Exit(code)
 }
 
-func run(ctx context.Context, heap int, command []string) (int, error) {
-	server, err := neo4jtest.Launch(ctx, neo4jtest.Config{HeapMB: heap})
+func run(ctx context.Context, c neo4jtest.Config, command []string) (int, error) {
+	server, err := neo4jtest.Launch(ctx, c)
 	if err != nil {
 		return 0, err
 	}
