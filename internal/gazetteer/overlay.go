@@ -12,19 +12,10 @@ import (
 
 // overlay adds the persons, offices and names of an overlay; its entities are indexed already.
 func (g *Gazetteer) overlay(rows facts.Rows) error {
+	if err := g.checkReferences(rows); err != nil {
+		return err
+	}
 	f := rows.Assemble(g.identify)
-	for _, o := range f.Offices {
-		if _, ok := g.refs[o.Of]; !ok {
-			return diplo.Errorf(diplo.BadInput, "gazetteer overlay: the office %q of %s is of %q, which is no known state or organization", o.Title, o.Person, o.Of)
-		}
-	}
-	for _, c := range f.Conflicts {
-		for _, p := range c.Parties {
-			if _, ok := g.refs[p]; !ok {
-				return diplo.Errorf(diplo.BadInput, "gazetteer overlay: the conflict %s has the party %q, which is no known state or organization", c.ID, p)
-			}
-		}
-	}
 	for i, s := range f.States { // names may lean on what the base knows of the same state
 		f.States[i] = g.states[s.ID]
 	}
@@ -44,6 +35,34 @@ func (g *Gazetteer) overlay(rows facts.Rows) error {
 		g.addOffice(o, id)
 	}
 	slices.SortStableFunc(g.offices, func(a, b office) int { return cmp.Or(cmp.Compare(a.Holder, b.Holder), cmp.Compare(a.From, b.From)) })
+	return nil
+}
+
+// checkReferences checks that the rows name only states and organizations that exist.
+func (g *Gazetteer) checkReferences(rows facts.Rows) error {
+	missing := func(where, what, id string) error {
+		return diplo.Errorf(diplo.BadInput, "%s: %q is %q, which is no state or organization of the gazetteer or its overlays", where, what, id)
+	}
+	for _, o := range rows.Offices {
+		if _, ok := g.refs[o.Of]; !ok && o.Of != "" {
+			return missing(o.Where, "of", o.Of)
+		}
+	}
+	for _, o := range rows.Organizations {
+		if _, ok := g.refs[o.ActsAs]; !ok && o.ActsAs != "" {
+			return missing(o.Where, "acts_as", o.ActsAs)
+		}
+	}
+	for _, c := range rows.Conflicts {
+		for _, p := range c.Parties {
+			if _, ok := g.refs[p]; !ok {
+				return missing(c.Where, "parties", p)
+			}
+		}
+		if _, ok := g.conflicts[c.Parent]; !ok && c.Parent != "" {
+			return diplo.Errorf(diplo.BadInput, "%s: \"parent\" is %q, which is no conflict of the gazetteer or its overlays", c.Where, c.Parent)
+		}
+	}
 	return nil
 }
 

@@ -46,7 +46,7 @@ func (g *Gazetteer) Resolve(name string, on diplo.Date) []Match {
 		m.add(Match{Ref: r, Confidence: 1, Via: ViaName})
 	}
 	full := read(words)
-	if len(full.pieces) > 1 && full.pieces[0].Key == "the" {
+	if len(words) > 1 && strings.EqualFold(words[0], "the") {
 		g.resolveName(&m, full.pieces, on)
 		full.pieces = full.pieces[1:]
 		words = words[1:]
@@ -57,7 +57,7 @@ func (g *Gazetteer) Resolve(name string, on diplo.Date) []Match {
 	if len(m) == 0 {
 		g.resolveTitled(&m, words, on)
 	}
-	if conflict, n := g.betweenTwo(words); n == len(words) {
+	if conflict, n := g.betweenTwo(words); n > 0 && n == len(words) {
 		m.add(Match{Ref: conflict, Confidence: 0.95, Via: ViaAlias})
 	}
 	g.resolveHeld(&m, words, on)

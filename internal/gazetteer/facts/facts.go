@@ -44,6 +44,7 @@ type Organization struct {
 	Ambiguous  []string `json:"ambiguous,omitempty"`
 	ActsAs     string   `json:"acts_as,omitempty"`     // id of the state or organization whose act it is when this body acts
 	EntityKind string   `json:"entity_kind,omitempty"` // "state" on de facto authorities
+	Where      string   `json:"-"`                     // file and line of the row, "" if it was not read
 }
 
 // Conflict is a war or dispute; an episode names its enduring conflict as Parent.
@@ -55,6 +56,7 @@ type Conflict struct {
 	Parent  string   `json:"parent,omitempty"`
 	From    string   `json:"from,omitempty"`
 	To      string   `json:"to,omitempty"`
+	Where   string   `json:"-"` // file and line of the row, "" if it was not read
 }
 
 // OfficeRow is one office of one person as sources and overlays write it. Dates may be reduced ("2025", "2025-06").
@@ -72,6 +74,7 @@ type OfficeRow struct {
 	AsOf     string   `json:"asof"`
 	LeftBy   string   `json:"left_by"` // a successor is known from then on
 	Source   string   `json:"source"`
+	Where    string   `json:"-"` // file and line of the row, "" if it was not read
 }
 
 // Person is one person. ID has no prefix. Former are ids that were merged into this one.

@@ -40,8 +40,9 @@ func (r *Rows) Read(in io.Reader, file, kind string) error {
 		if len(line) == 0 || line[0] == '#' {
 			continue
 		}
-		if err := r.add(line, kind); err != nil {
-			return diplo.Errorf(diplo.BadInput, "%s:%d: %w", file, n, err)
+		where := fmt.Sprintf("%s:%d", file, n)
+		if err := r.add(line, kind, where); err != nil {
+			return diplo.Errorf(diplo.BadInput, "%s: %w", where, err)
 		}
 	}
 	if err := lines.Err(); err != nil {
@@ -50,7 +51,7 @@ func (r *Rows) Read(in io.Reader, file, kind string) error {
 	return nil
 }
 
-func (r *Rows) add(line []byte, kind string) error {
+func (r *Rows) add(line []byte, kind, where string) error {
 	head := struct {
 		Record string `json:"record"`
 	}{kind}
@@ -61,20 +62,20 @@ func (r *Rows) add(line []byte, kind string) error {
 	}
 	switch head.Record {
 	case "state":
-		return appendRow(&r.States, line, State.check)
+		return appendRow(&r.States, line, State.check, func(*State) {})
 	case "organization":
-		return appendRow(&r.Organizations, line, Organization.check)
+		return appendRow(&r.Organizations, line, Organization.check, func(o *Organization) { o.Where = where })
 	case "conflict":
-		return appendRow(&r.Conflicts, line, Conflict.check)
+		return appendRow(&r.Conflicts, line, Conflict.check, func(c *Conflict) { c.Where = where })
 	case "office":
-		return appendRow(&r.Offices, line, OfficeRow.check)
+		return appendRow(&r.Offices, line, OfficeRow.check, func(o *OfficeRow) { o.Where = where })
 	case "person":
-		return appendRow(&r.Offices, line, OfficeRow.checkPerson)
+		return appendRow(&r.Offices, line, OfficeRow.checkPerson, func(o *OfficeRow) { o.Where = where })
 	}
 	return fmt.Errorf(`"record" is %q: write "state", "organization", "conflict", "office" or "person"`, head.Record)
 }
 
-func appendRow[T any](rows *[]T, line []byte, check func(T) error) error {
+func appendRow[T any](rows *[]T, line []byte, check func(T) error, mark func(*T)) error {
 	var row T
 	if err := json.Unmarshal(line, &row); err != nil {
 		return err
@@ -82,6 +83,7 @@ func appendRow[T any](rows *[]T, line []byte, check func(T) error) error {
 	if err := check(row); err != nil {
 		return err
 	}
+	mark(&row)
 	*rows = append(*rows, row)
 	return nil
 }
