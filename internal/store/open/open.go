@@ -29,6 +29,9 @@ func Open(ctx context.Context, url string, c Credentials, o store.Options) (stor
 		}
 		return opened(sqlite.Open(ctx, path, o))
 	case "neo4j", "neo4j+s", "neo4j+ssc", "bolt", "bolt+s", "bolt+ssc":
+		if strings.Trim(path, "/") == "" {
+			return nil, diplo.Errorf(diplo.BadInput, "the store %q names no server: write it as neo4j://HOST:7687", url)
+		}
 		return opened(neo4j.Open(ctx, url, c, o))
 	}
 	return nil, diplo.Errorf(diplo.BadInput, "there is no store of the kind %q: write sqlite:PATH, sqlite::memory:, neo4j://HOST:7687 or bolt://HOST:7687 (+s or +ssc for TLS)", url)
