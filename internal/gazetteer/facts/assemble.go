@@ -114,6 +114,7 @@ var ordinaryTitleWord = set(`minister ministry president vice-president prime de
 	taliban government east supreme chairman chairperson governor bank central treasury security public national press
 	communications cabinet acting interim first second`)
 
+// set is the set of the words of a text.
 func set(words string) map[string]bool {
 	m := make(map[string]bool)
 	for _, w := range strings.Fields(words) {

@@ -137,7 +137,7 @@ func (n *naming) add(r Reading) { n.out = append(n.out, r) }
 
 func (n *naming) state(s State) {
 	id := "state:" + s.ID
-	ambiguous := set1(s.Ambiguous)
+	ambiguous := keys(s.Ambiguous...)
 	known := make(map[string]bool) // names and metonyms
 	put := func(class Class, weak bool, names ...string) {
 		for _, name := range names {
@@ -189,7 +189,7 @@ func (n *naming) organization(o Organization) {
 		class = ClassStateName
 	}
 	n.add(Reading{Name: o.ID, Class: ClassCode, ID: o.EntityID()})
-	ambiguous := set1(o.Ambiguous)
+	ambiguous := keys(o.Ambiguous...)
 	for _, name := range append(append([]string{o.Name}, o.Aliases...), o.Metonyms...) {
 		c := class
 		if adjective[Key(name)] {
@@ -208,14 +208,7 @@ func actsAsID(id string) string {
 	return "org:" + id
 }
 
-func set1(names []string) map[string]bool {
-	m := make(map[string]bool, len(names))
-	for _, n := range names {
-		m[n] = true
-	}
-	return m
-}
-
+// keys is a set of names.
 func keys(names ...string) map[string]bool {
 	m := make(map[string]bool, len(names))
 	for _, n := range names {

@@ -26,7 +26,8 @@ var moreTitles = map[string]string{"leader": "leader", "leaders": "leader", "top
 	"heads of government": "head_of_government", "foreign policy chief": "foreign_minister", "special rapporteur": "envoy",
 	"chargé d'affaires": "ambassador", "prime minister-elect": "head_of_government", "president-elect": "head_of_state",
 	"deputy head of mission": "ambassador", "king": "head_of_state", "queen": "head_of_state", "emir": "head_of_state",
-	"sultan": "head_of_state", "monarch": "head_of_state", "pope": "head_of_state", "pontiff": "head_of_state", "foreign affairs minister": "foreign_minister", "first lady": "official", "counterpart": "counterpart", "counterparts": "counterpart"}
+	"sultan": "head_of_state", "monarch": "head_of_state", "pope": "head_of_state", "pontiff": "head_of_state",
+	"foreign affairs minister": "foreign_minister", "first lady": "official", "counterpart": "counterpart", "counterparts": "counterpart"}
 
 // bodyNouns are nouns that after a demonym or a state's name mean a body of the state, by the kind of body.
 var bodyNouns = map[string]string{
