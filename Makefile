@@ -77,7 +77,7 @@ bench-neo4j: ## the store benchmarks on real Neo4j
 
 .PHONY: eval-parser
 eval-parser: ## score the parser on the *-test.conllu files of DIR=...
-	go run ./internal/syntax/train eval $(DIR)
+	go run ./internal/syntax/cmd/parser eval $(DIR)
 
 .PHONY: fuzz
 fuzz: ## every fuzz target for a short while
