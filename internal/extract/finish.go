@@ -29,7 +29,7 @@ func (r *reader) finish(c *candidate) bool {
 	if c.kind == "RECOGNIZES" && c.negative && c.modality == diplo.Planned {
 		c.modality = diplo.Actual // "will not recognise" refuses now
 	}
-	if c.frame.Form == lexicon.Modal {
+	if c.frame.Form == lexicon.Modal && c.kind != "VISITED" {
 		c.negative, c.modality = false, diplo.Actual // "must not" demands as "must" does
 	}
 	if c.frame.Negated {

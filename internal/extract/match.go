@@ -157,6 +157,11 @@ func (r *reader) frames(u int) []*lexicon.Frame {
 		return fs
 	case t.UPOS == "AUX" && s.is(u, "aux") && s.head(u) >= 0:
 		return lex.Frames(lexicon.Modal, form)
+	case t.UPOS == "AUX" && s.is(u, "cop") && s.head(u) >= 0:
+		if m := s.units[s.head(u)].mention; m != nil && m.kind == stateName && s.preposition(s.head(u)) == "in" {
+			return lex.Frames(lexicon.Modal, "be in")
+		}
+		return nil
 	case t.UPOS == "ADJ":
 		if v := lex.VerbLemma(form); v != "" && v != form && s.child(u, "nsubj", "cop", "aux") >= 0 && len(lex.Frames(lexicon.Adjective, form)) == 0 {
 			return lex.Frames(lexicon.Verb, v)
@@ -267,6 +272,12 @@ func (r *reader) requirement(u int, need lexicon.Requirement) int {
 					}
 				}
 			}
+		}
+		return -1
+	}
+	if need.Slot == lexicon.Content {
+		if k := r.s.child(u, "xcomp", "ccomp", "advcl"); k >= 0 && need.Words[r.s.lemmas[k]] {
+			return k
 		}
 		return -1
 	}
@@ -424,6 +435,26 @@ func (r *reader) fill(u int, f *lexicon.Frame, slot lexicon.Slot, consumed []int
 		return r.governorObject(u)
 	case lexicon.Context:
 		return r.context(u)
+	case lexicon.Within:
+		for _, k := range consumed {
+			for v := k + 1; v < len(s.units); v++ {
+				if m := s.units[v].mention; m != nil && m.kind == stateName && s.contains(k, v) {
+					return r.fromMention(v, m)
+				}
+			}
+		}
+		return nil
+	case lexicon.Told:
+		return r.addressee(u)
+	case lexicon.Accuser:
+		return r.accuser(u)
+	case lexicon.Cause:
+		if h := s.head(u); h >= 0 && s.isVerb(h) && s.is(u, "obj") {
+			return r.agents(h)
+		}
+		return nil
+	case lexicon.Self:
+		return r.actors(u, asDirect)
 	case lexicon.Rival:
 		return r.rival(u)
 	case lexicon.Disputants:
@@ -599,7 +630,7 @@ func (r *reader) deedOwner(u int) []actor {
 	if ref, ok := r.a.deeds[s.lemmas[u]]; ok {
 		return r.contextual(actor{ref: ref}, u)
 	}
-	if !lex.In("deed_noun", s.lemmas[u]) && !lex.In("wrong_noun", s.lemmas[u]) {
+	if !lex.In("deed_noun", s.lemmas[u]) && !lex.In("wrong_noun", s.lemmas[u]) || s.child(u, "det") < 0 {
 		return nil
 	}
 	return r.context(u)
@@ -725,6 +756,45 @@ func without(in, drop []actor) []actor {
 	})
 }
 
+// addressee is whom a verb of telling above u names: "X told Y that ...".
+func (r *reader) addressee(u int) []actor {
+	s := r.s
+	for v, n := u, 0; v >= 0 && n < 8; v, n = s.head(v), n+1 {
+		if l := s.lemmas[v]; l == "tell" || l == "inform" || l == "assure" || l == "remind" {
+			if k := s.child(v, "obj", "iobj"); k >= 0 {
+				return r.actors(k, asDirect)
+			}
+		}
+	}
+	return nil
+}
+
+// accuser is who charged the subject with something in the sentences before: by a charge, or by telling a deed of his.
+func (r *reader) accuser(u int) []actor {
+	own := r.agents(u)
+	if len(own) == 0 {
+		return nil
+	}
+	mine := r.a.polityOf(own[0]).ID
+	for i := len(r.a.hits) - 1; i >= 0; i-- {
+		h := r.a.hits[i]
+		if r.s.index-h.sentence.index > 6 {
+			return nil
+		}
+		info, _ := h.kind.Info()
+		switch {
+		case info.Family == diplo.Disapprove && len(h.objects) > 0 && r.a.polityOf(h.objects[0]).ID == mine:
+			return r.contextual(h.subjects[0], u)
+		case info.Family == diplo.Force && len(h.subjects) == 1 && r.a.polityOf(h.subjects[0]).ID == mine:
+			before := &reader{a: r.a, s: h.sentence}
+			if sp := before.speakerOf(h.trigger); sp != nil {
+				return r.contextual(*sp, u)
+			}
+		}
+	}
+	return nil
+}
+
 // partner is whom the subject addresses: the one he tells it, else his counterpart in the last act of talking.
 func (r *reader) partner(u int) []actor {
 	s := r.s
@@ -732,14 +802,8 @@ func (r *reader) partner(u int) []actor {
 	if len(own) == 0 {
 		return nil
 	}
-	for v, n := u, 0; v >= 0 && n < 8; v, n = s.head(v), n+1 {
-		if l := s.lemmas[v]; l == "tell" || l == "inform" || l == "assure" {
-			if k := s.child(v, "obj", "iobj"); k >= 0 {
-				if got := without(r.actors(k, asDirect), own); len(got) > 0 {
-					return got
-				}
-			}
-		}
+	if got := r.addressee(u); len(got) > 0 {
+		return without(got, own)
 	}
 	before := slices.Clone(r.a.hits)
 	for i := range r.found {

@@ -18,6 +18,8 @@ func (r *reader) standingOf(u int, k diplo.Type) standing {
 	s, lex := r.s, r.a.rules.lexicon
 	if s.tree[u].UPOS == "AUX" {
 		st.negative = s.negated(s.head(u))
+		r.auxiliaries(s.head(u), &st)
+		st.noDeed = false
 		return st
 	}
 	if s.negated(u) {
@@ -130,6 +132,8 @@ func (r *reader) standingOf(u int, k diplo.Type) standing {
 			switch s.lemmas[m] {
 			case "expect", "schedule", "plan", "due", "set", "slate":
 				st.weaken(diplo.Planned)
+			case "fail", "collapse", "cancel":
+				return standing{modality: diplo.Actual, negative: true}
 			}
 		}
 		if s.is(m, "amod", "compound") {

@@ -163,6 +163,10 @@ func (f finder) namedAfter(i int) bool {
 
 // complement takes what a title governs: "of Japan", "to Türkiye", "of the Armed Forces".
 func (f finder) complement(o *office, i int) int {
+	if f.word(i) == "of" && f.word(i+1) == "State" {
+		o.title += " of state"
+		i += 2
+	}
 	prep := f.word(i)
 	if prep != "of" && prep != "to" && prep != "for" || o.plural() && prep != "of" {
 		return i

@@ -67,12 +67,22 @@ func (s *sentence) conjuncts(u int) []int {
 	all := []int{u}
 	for i := 0; i < len(all) && len(all) < 40; i++ {
 		for _, k := range s.kids[all[i]] {
-			if s.is(k, "conj") && s.isNominal(k) && s.preposition(k) == s.prepositionOrNone(u, k) {
+			switch {
+			case s.is(k, "conj") && s.isNominal(k) && s.preposition(k) == s.prepositionOrNone(u, k):
+				all = append(all, k)
+			case s.is(k, "appos") && s.listed(all[i], k):
 				all = append(all, k)
 			}
 		}
 	}
 	return all
+}
+
+// listed says whether an "apposition" is really the next item of a list: two different states or two named persons.
+func (s *sentence) listed(u, k int) bool {
+	x, y := s.units[u].mention, s.units[k].mention
+	return x != nil && y != nil && x.kind == y.kind && (x.kind == stateName || x.kind == organization || x.kind == personName || x.kind == demonym) &&
+		len(x.refs) == 1 && len(y.refs) == 1 && x.refs[0].ID != y.refs[0].ID
 }
 
 // prepositionOrNone is the marker that a conjunct may repeat: "with A and with B".

@@ -218,6 +218,15 @@ func (s *sentence) aside(i int) int {
 			return 0 // a possessive
 		}
 		return 1
+	case "in", "with":
+		for n := 2; n <= 6 && i+n < len(s.words); n++ { // "in the strongest possible terms"
+			if n >= 3 && (s.words[i+n] == "terms" || s.words[i+n] == "firmness" || s.words[i+n] == "force" && s.words[i+1] == "all") {
+				return n + 1
+			}
+			if s.words[i+n] == "," || s.words[i+n] == "." {
+				break
+			}
+		}
 	case "(", "[":
 		closing := map[string]string{"(": ")", "[": "]"}[s.words[i]]
 		for n := 1; n <= 14 && i+n < len(s.words); n++ {

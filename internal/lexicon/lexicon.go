@@ -52,6 +52,11 @@ const (
 	Target      Slot = "target"    // the actor that the content clause acts on: its objects, then its prepositional complements
 	Partner     Slot = "partner"   // the addressee: whom the speaker tells it, else whom he talks to in the same act
 	Disputants  Slot = "conflict"  // a conflict named or described in the clause, else the one that the document is about
+	Within      Slot = "within"    // a state named inside the words that the frame asks for
+	Told        Slot = "told"      // whom the speaker tells it: "X told Y that ..."
+	Accuser     Slot = "accuser"   // who charged the subject in the sentences before
+	Cause       Slot = "cause"     // the agent of a verb that governs the noun: "drew condemnation from"
+	Self        Slot = "self"      // the trigger's own nominal: "is in Beijing"
 	Context     Slot = "context"   // the actor that the sentences before speak to or complain of
 	Addressee   Slot = "addressee" // the object of the verb that happens in the act: "in a call, X urged Y"
 	Rival       Slot = "rival"     // the other party of the dispute that the document is about
