@@ -238,3 +238,18 @@ func TestServeStops(t *testing.T) {
 	}
 	goleak.VerifyNone(t, leftover)
 }
+
+// FuzzRequests holds that no body is answered with anything but a JSON object, a status below 500, and no echo.
+func FuzzRequests(f *testing.F) {
+	h := world(f, io.Discard, nil)
+	for _, body := range []string{`{"query":"{ stats { acts } }"}`, `{"query":"query($f: StatementFilter) { statements(filter: $f) { totalCount } }","variables":{"f":{"since":5,"anyOf":[{}]}}}`, `[]`, `{`, "\xff", `{"query":1}`, `{"query":"{a}","variables":null}`} {
+		f.Add(body)
+	}
+	f.Fuzz(func(t *testing.T, body string) {
+		w := do(h, "POST", "/graphql", body, "Content-Type", "application/json")
+		var answer map[string]any
+		if err := json.Unmarshal(w.Body.Bytes(), &answer); err != nil || w.Code >= 500 || strings.Contains(w.Body.String(), `"INTERNAL"`) {
+			t.Errorf("%q: %d %s", body, w.Code, w.Body)
+		}
+	})
+}
