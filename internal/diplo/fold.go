@@ -255,30 +255,50 @@ func lastRetraction(es []Evidence) *time.Time {
 // markContested marks the actual statements in force that another one of the same dossier and the opposite polarity
 // meets within the family's window; where either is undated, its publication day stands in.
 func markContested(folded []Statement) {
-	byDossier := map[Dossier][]int{}
+	type sides struct{ positive, negative []int }
+	byDossier := map[Dossier]*sides{}
 	for i, s := range folded {
-		if s.Modality == Actual && s.RetractedAt == nil {
-			d := Dossier{s.Type, s.Subject, s.Object}
-			byDossier[d] = append(byDossier[d], i)
+		if s.Modality != Actual || s.RetractedAt != nil {
+			continue
 		}
+		d := Dossier{s.Type, s.Subject, s.Object}
+		if byDossier[d] == nil {
+			byDossier[d] = &sides{}
+		}
+		side := &byDossier[d].positive
+		if s.Polarity == Negative {
+			side = &byDossier[d].negative
+		}
+		*side = append(*side, i)
 	}
-	for d, members := range byDossier {
-		info, _ := d.Type.Info()
-		window := info.Family.Window()
-		for n, i := range members {
-			for _, j := range members[n+1:] {
-				a, b := &folded[i], &folded[j]
-				if a.Polarity != b.Polarity && meet(*a, *b, window) {
-					a.Contested, b.Contested = true, true
-				}
-			}
+	for d, x := range byDossier {
+		if len(x.positive) > 0 && len(x.negative) > 0 {
+			info, _ := d.Type.Info()
+			contest(folded, x.positive, x.negative, info.Family.Window())
 		}
 	}
 }
 
-func meet(a, b Statement, window int) bool {
-	x, y := cmp.Or(a.Occurred.Day(), a.Published), cmp.Or(b.Occurred.Day(), b.Published)
-	return window == Unbounded || x != "" && y != "" && abs(x.DaysUntil(y)) <= window
+// contest marks the statements of the two sides that meet within the window.
+func contest(folded []Statement, positive, negative []int, window int) {
+	day := func(i int) Date { return cmp.Or(folded[i].Occurred.Day(), folded[i].Published) }
+	slices.SortFunc(positive, func(i, j int) int { return cmp.Compare(day(i), day(j)) })
+	for _, n := range negative {
+		from, to := Date(""), Date("~") // after every day
+		if window != Unbounded {
+			if day(n) == "" {
+				continue
+			}
+			from, to = day(n).AddDays(-window), day(n).AddDays(window)
+		}
+		first, _ := slices.BinarySearchFunc(positive, from, func(i int, from Date) int { return cmp.Compare(day(i), from) })
+		for _, p := range positive[first:] {
+			if day(p) > to {
+				break
+			}
+			folded[p].Contested, folded[n].Contested = true, true
+		}
+	}
 }
 
 func abs(n int) int {

@@ -1,12 +1,13 @@
 package diplo_test
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"testing"
 	"time"
 
-	"github.com/google/go-cmp/cmp"
+	gocmp "github.com/google/go-cmp/cmp"
 	"github.com/google/go-cmp/cmp/cmpopts"
 	"pgregory.net/rapid"
 
@@ -308,7 +309,7 @@ func TestFoldIgnoresOrderAndRepeats(t *testing.T) {
 		es := someEvidence(t, "evidence")
 		want := diplo.Fold(slices.Clone(es), diplo.Identity{})
 		mixed := rapid.Permutation(append(slices.Clone(es), es[:len(es)/2]...)).Draw(t, "order")
-		if diff := cmp.Diff(want, diplo.Fold(mixed, diplo.Identity{})); diff != "" {
+		if diff := gocmp.Diff(want, diplo.Fold(mixed, diplo.Identity{})); diff != "" {
 			t.Errorf("mixed (-in order +mixed):\n%s", diff)
 		}
 		byDossier := map[diplo.Dossier][]diplo.Evidence{}
@@ -320,7 +321,7 @@ func TestFoldIgnoresOrderAndRepeats(t *testing.T) {
 		for _, part := range byDossier {
 			parts = append(parts, diplo.Fold(part, diplo.Identity{})...)
 		}
-		if diff := cmp.Diff(want, parts, cmpopts.SortSlices(func(a, b diplo.Statement) bool { return a.ID < b.ID }), cmpopts.EquateEmpty()); diff != "" {
+		if diff := gocmp.Diff(want, parts, cmpopts.SortSlices(func(a, b diplo.Statement) bool { return a.ID < b.ID }), cmpopts.EquateEmpty()); diff != "" {
 			t.Errorf("dossier by dossier (-at once +in parts):\n%s", diff)
 		}
 	})
@@ -346,6 +347,9 @@ func TestFoldKeepsItsPromises(t *testing.T) {
 			}
 			last = s.ID
 			checkStatement(t, s, byID)
+			if want := slices.ContainsFunc(folded, func(o diplo.Statement) bool { return contests(s, o) }); s.Contested != want {
+				t.Errorf("contested %t, want %t: %+v", s.Contested, want, s)
+			}
 			for _, id := range s.Evidence {
 				held[id]++
 			}
@@ -361,10 +365,23 @@ func TestFoldKeepsItsPromises(t *testing.T) {
 			}
 		}
 		inForce := slices.DeleteFunc(folded, func(s diplo.Statement) bool { return s.RetractedAt != nil })
-		if diff := cmp.Diff(diplo.Fold(live, diplo.Identity{}), inForce, cmpopts.EquateEmpty()); diff != "" {
+		if diff := gocmp.Diff(diplo.Fold(live, diplo.Identity{}), inForce, cmpopts.EquateEmpty()); diff != "" {
 			t.Errorf("retracted evidence shows in statements in force:\n%s", diff)
 		}
 	})
+}
+
+// contests looks at a pair of statements the slow way.
+func contests(a, b diplo.Statement) bool {
+	info, _ := a.Type.Info()
+	x, y := cmp.Or(a.Occurred.Day(), a.Published), cmp.Or(b.Occurred.Day(), b.Published)
+	near := info.Family.Window() == diplo.Unbounded
+	if !near && x != "" && y != "" {
+		days := x.DaysUntil(y)
+		near = max(days, -days) <= info.Family.Window()
+	}
+	return near && a.Type == b.Type && a.Subject == b.Subject && a.Object == b.Object && a.Polarity != b.Polarity &&
+		a.Modality == diplo.Actual && b.Modality == diplo.Actual && a.RetractedAt == nil && b.RetractedAt == nil
 }
 
 // checkStatement checks a statement against its evidence.
