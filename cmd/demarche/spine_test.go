@@ -18,19 +18,17 @@ import (
 	"time"
 
 	"github.com/google/go-cmp/cmp"
-
-	"github.com/demarche/demarche/internal/dispatches"
 )
 
 func TestIngestTwiceChangesNothing(t *testing.T) {
-	dir, store := bundled(t), "sqlite:"+filepath.Join(t.TempDir(), "graph.db")
+	dir, store := shortNews(t, 40), "sqlite:"+filepath.Join(t.TempDir(), "graph.db")
 	first := ok(t, "ingest", dir, "--store", store)
-	if !strings.Contains(first, "25 new documents") {
+	if !strings.Contains(first, "40 new documents") {
 		t.Errorf("first run: %s", first)
 	}
 	before := ok(t, "export", "--history", "--store", store)
 	second := ok(t, "ingest", dir, "--store", store)
-	if !strings.Contains(second, "0 new documents, 25 seen before; 0 pieces of evidence: 0 statements added") {
+	if !strings.Contains(second, "0 new documents, 40 seen before; 0 pieces of evidence: 0 statements added") {
 		t.Errorf("second run: %s", second)
 	}
 	if diff := cmp.Diff(before, ok(t, "export", "--history", "--store", store)); diff != "" {
@@ -71,19 +69,8 @@ var recorded = regexp.MustCompile(`"(recordedAt|retractedAt|at)":"[^"]*"`)
 // TestKill kills an ingest with some of its documents done, and holds that the next run ends where an undisturbed one
 // does.
 func TestKill(t *testing.T) {
-	folder := t.TempDir()
-	news := filepath.Join(folder, "news")
-	all, err := dispatches.All()
-	if err != nil {
-		t.Fatal(err)
-	}
-	const copies = 5
-	for i := range copies {
-		for _, d := range all {
-			head, body, _ := strings.Cut(string(d.Text), "\n\n")
-			write(t, filepath.Join(news, fmt.Sprintf("%d-%s", i, d.Name)), fmt.Sprintf("%s\nurl: https://example.org/%d/%s\n\n%s", head, i, d.Name, body))
-		}
-	}
+	const documents = 130
+	folder, news := t.TempDir(), shortNews(t, documents)
 	undisturbed := "sqlite:" + filepath.Join(folder, "undisturbed.db")
 	ok(t, "ingest", news, "--store", undisturbed)
 	want := recorded.ReplaceAllString(ok(t, "export", "--store", undisturbed), "")
@@ -92,7 +79,7 @@ func TestKill(t *testing.T) {
 	for i, enough := range []int{0, 1, 60, 90} {
 		store := "sqlite:" + filepath.Join(folder, fmt.Sprintf("killed%d.db", i))
 		done := killIngest(t, news, store, enough)
-		if done > 0 && done < copies*len(all) {
+		if done > 0 && done < documents {
 			partly++
 		}
 		ok(t, "ingest", news, "--store", store)
@@ -130,6 +117,19 @@ func killIngest(t *testing.T, news, store string, enough int) int {
 	_ = cmd.Process.Kill() // SIGKILL; it may have ended by itself
 	<-ended
 	return documents()
+}
+
+// shortNews writes n documents of a few sentences that repeat each other's statements, and returns their folder.
+func shortNews(t *testing.T, n int) string {
+	t.Helper()
+	dir := t.TempDir()
+	states := []string{"Russia", "China", "Israel", "Iran", "France"}
+	for i := range n {
+		subject, object := states[i%5], states[(i+1+i/5%4)%5]
+		write(t, filepath.Join(dir, fmt.Sprintf("%03d.txt", i)), fmt.Sprintf("published: 2025-06-%02d\nurl: https://example.org/%d\n\n%s condemned %s on Monday. %s supported %s.\n",
+			1+i%28, i, subject, object, object, states[(i+2)%5]))
+	}
+	return dir
 }
 
 // firstDifference shows the first lines in which two exports differ.
@@ -298,8 +298,9 @@ func TestGazetteerOverlay(t *testing.T) {
 
 // TestServe starts the server as serve and demo do, asks it over GraphQL, and stops it.
 func TestServe(t *testing.T) {
-	store := "sqlite:" + filepath.Join(t.TempDir(), "graph.db")
-	ok(t, "ingest", bundled(t), "--store", store)
+	folder := t.TempDir()
+	store := "sqlite:" + filepath.Join(folder, "graph.db")
+	ok(t, "ingest", write(t, filepath.Join(folder, "a.txt"), "China condemned India."), "--store", store)
 	for _, args := range [][]string{{"serve", "--store", store, "--listen", "127.0.0.1:0"}, {"demo", "--listen", "127.0.0.1:0"}} {
 		t.Run(args[0], func(t *testing.T) {
 			ctx, stop := context.WithCancel(t.Context())
