@@ -158,6 +158,13 @@ func (r *reader) owners(u int, as reading, depth int) []actor {
 			}
 		}
 	}
+	if lemma == "government" || lemma == "administration" || lemma == "regime" || lemma == "cabinet" {
+		for i := range out { // "Trump's administration" is the state
+			if p := r.a.polityOf(out[i]); p.ID != "" {
+				out[i].ref = p
+			}
+		}
+	}
 	for i := range out {
 		out[i].indirect = !lex.In("body_noun", lemma)
 		out[i].first, out[i].last = min(out[i].first, s.units[u].first), max(out[i].last, s.units[u].last)

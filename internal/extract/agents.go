@@ -9,7 +9,29 @@ func (r *reader) agents(u int) []actor {
 	if got := r.agentsDepth(u, 0); len(got) > 0 {
 		return got
 	}
-	return r.adjacentAgent(u)
+	if got := r.adjacentAgent(u); len(got) > 0 {
+		return got
+	}
+	return r.lastSubject(u)
+}
+
+// lastSubject is the subject before a finite verb that the tree gives none, on the same side of a quotation mark.
+func (r *reader) lastSubject(u int) []actor {
+	s := r.s
+	if u < 0 || !s.isVerb(u) || s.passive(u) || s.child(u, "nsubj", "nsubj:pass", "nsubj:outer", "csubj", "expl") >= 0 {
+		return nil
+	}
+	switch s.tree[u].XPOS {
+	case "VBD", "VBZ":
+	default:
+		return nil
+	}
+	for v := u - 1; v >= 0; v-- {
+		if s.is(v, "nsubj", "nsubj:pass") && s.units[v].quotation == s.units[u].quotation {
+			return r.actors(v, asAgent)
+		}
+	}
+	return nil
 }
 
 // adjacentAgent is the actor just before a finite verb, where the tree gives the verb no subject at all.
@@ -103,6 +125,13 @@ func (r *reader) verbAgents(u, depth int) []actor {
 		}
 		return r.agentsDepth(h, depth+1)
 	case "advcl", "parataxis":
+		if m := s.child(u, "mark", "case"); s.tree[u].XPOS == "VBG" && m >= 0 && s.isVerb(h) { // "blacklisted X for supplying"
+			if w := lower(s.units[m].form); w == "for" || w == "of" || w == "over" || w == "from" {
+				if k := s.child(h, "obj", "nsubj:pass"); k >= 0 {
+					return r.actorsDepth(k, asAgent, depth+1)
+				}
+			}
+		}
 		if s.predicates(h) {
 			return r.subjectOfPredicate(h, depth+1)
 		}

@@ -302,6 +302,9 @@ func (d *discourse) plural(s *sentence, u int, named []diplo.Ref) []diplo.Ref {
 			return group
 		}
 	}
+	if d.now-d.pairAt > 6 {
+		return nil
+	}
 	return d.pair
 }
 
@@ -309,6 +312,12 @@ func (d *discourse) plural(s *sentence, u int, named []diplo.Ref) []diplo.Ref {
 func (d *discourse) group(noun string, named []diplo.Ref) []diplo.Ref {
 	if len(named) >= 2 { // of this sentence
 		d.pair, d.pairAt = named[len(named)-2:], d.now
+	}
+	if d.now-d.pairAt > 12 {
+		d.pair = nil
+	}
+	if d.now-d.coupleAt > 12 {
+		d.couple = nil
 	}
 	if noun == "side" && len(d.couple) == 2 && d.coupleAt > d.pairAt {
 		return d.couple
@@ -329,15 +338,15 @@ func (d *discourse) group(noun string, named []diplo.Ref) []diplo.Ref {
 		if len(d.couple) == 2 && d.couple[0].Kind == diplo.State {
 			return d.couple
 		}
-		return lastTwo(d.polity)
+		return d.lastTwo(d.polity)
 	}
 	if noun == "leader" || noun == "president" || noun == "minister" || noun == "official" || noun == "man" {
-		return lastTwo(d.persons)
+		return d.lastTwo(d.persons)
 	}
 	if len(d.couple) == 2 {
 		return d.couple
 	}
-	return lastTwo(d.polity)
+	return d.lastTwo(d.polity)
 }
 
 func (d *discourse) polityOf(r diplo.Ref) diplo.Ref {
@@ -353,9 +362,9 @@ func (d *discourse) polityOf(r diplo.Ref) diplo.Ref {
 }
 
 // lastTwo are the last two different entities spoken of.
-func lastTwo(list []salient) []diplo.Ref {
+func (d *discourse) lastTwo(list []salient) []diplo.Ref {
 	var out []diplo.Ref
-	for i := len(list) - 1; i >= 0 && len(out) < 2; i-- {
+	for i := len(list) - 1; i >= 0 && len(out) < 2 && d.now-list[i].sentence <= 5; i-- {
 		if !slices.ContainsFunc(out, func(r diplo.Ref) bool { return r.ID == list[i].ref.ID }) {
 			out = append(out, list[i].ref)
 		}
@@ -410,6 +419,9 @@ func (d *discourse) definite(s *sentence, u int, named []diplo.Ref) (mentionKind
 			}
 		}
 		for i := len(d.polity) - 1; i >= 0; i-- {
+			if s.index-d.polity[i].sentence > 5 {
+				break
+			}
 			if d.polity[i].subject || s.index-d.polity[i].sentence > 2 {
 				return genericNominal, []diplo.Ref{d.polity[i].ref}, nil
 			}

@@ -1,6 +1,8 @@
 package extract
 
 import (
+	"slices"
+
 	"github.com/demarche/demarche/internal/diplo"
 )
 
@@ -86,23 +88,27 @@ func (r *reader) dispute(u int) []actor {
 			}
 		}
 	}
+	own := r.agents(u)
 	if k := r.object(u); k >= 0 {
-		if ref := r.conflictOf(append(r.owners(k, asOwner, 0), r.actors(k, asDirect)...)); ref.ID != "" {
+		if ref := r.conflictOf(without(append(r.owners(k, asOwner, 0), r.actors(k, asDirect)...), own)); ref.ID != "" {
 			return from(ref, k)
 		}
 	}
-	own := r.agents(u)
 	var others []actor
+	parties := map[diplo.ID]bool{}
 	for v := range s.units {
-		if m := s.units[v].mention; m != nil && (m.kind == personName || m.kind == officeNominal || m.kind == groupNominal) {
-			for _, x := range r.fromMention(v, m) {
-				if !r.same(x, own) {
-					others = append(others, x)
-				}
+		m := s.units[v].mention
+		if m == nil || m.kind == outletName || m.kind == conflictName || m.kind == pronoun || s.preposition(v) == "in" || s.preposition(v) == "according to" {
+			continue
+		}
+		for _, x := range r.fromMention(v, m) {
+			if p := r.a.polityOf(x).ID; p != "" && !r.same(x, own) && !slices.ContainsFunc(own, func(o actor) bool { return r.a.polityOf(o).ID == p }) {
+				others = append(others, x)
+				parties[p] = true
 			}
 		}
 	}
-	if ref := r.conflictOf(others); ref.ID != "" && len(others) == 2 {
+	if ref := r.conflictOf(others); ref.ID != "" && len(parties) == 2 {
 		return from(ref, u)
 	}
 	for i := len(r.a.disputes) - 1; i >= 0; i-- {

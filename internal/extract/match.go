@@ -155,7 +155,7 @@ func (r *reader) frames(u int) []*lexicon.Frame {
 			return lex.Frames(lexicon.Noun, form)
 		}
 		return fs
-	case t.UPOS == "AUX" && s.is(u, "aux") && s.head(u) >= 0:
+	case t.UPOS == "AUX" && s.is(u, "aux") && s.head(u) >= 0 && s.child(s.head(u), "nsubj", "nsubj:pass") < u:
 		return lex.Frames(lexicon.Modal, form)
 	case t.UPOS == "AUX" && s.is(u, "cop") && s.head(u) >= 0:
 		if m := s.units[s.head(u)].mention; m != nil && m.kind == stateName && s.preposition(s.head(u)) == "in" {
@@ -200,6 +200,11 @@ func (r *reader) match(u int, f *lexicon.Frame) (candidate, bool) {
 		}
 		c.needs++
 	}
+	if f.Particle == "" && len(f.Needs) == 0 && f.Form == lexicon.Verb {
+		if k := r.s.child(u, "compound:prt"); k >= 0 && lower(r.s.units[k].form) != "together" {
+			return c, false // "worked out" is not "worked"
+		}
+	}
 	for _, need := range f.Needs {
 		n := r.requirement(u, need)
 		if n < 0 {
@@ -217,7 +222,7 @@ func (r *reader) match(u int, f *lexicon.Frame) (candidate, bool) {
 	for _, slot := range f.Objects {
 		got := r.fill(u, f, slot, c.consumed)
 		if slot == lexicon.Mutual && info.Symmetric {
-			if len(got) >= 2 && !r.s.is(u, "advcl") {
+			if len(got) >= 2 {
 				c.mutual, c.subjects = true, got
 				break
 			}
@@ -286,7 +291,18 @@ func (r *reader) requirement(u int, need lexicon.Requirement) int {
 	}
 	if need.Slot == lexicon.ObjectSlot {
 		if k := r.object(u); k >= 0 {
-			return try(k)
+			if n := try(k); n >= 0 {
+				return n
+			}
+		}
+		if s.isVerb(u) && !s.passive(u) {
+			for _, k := range s.kids[u] { // the second object: "gave Egypt a loan"
+				if k > u && s.is(k, "obj", "iobj", "obl", "obl:unmarked", "xcomp") && s.preposition(k) == "" {
+					if n := try(k); n >= 0 {
+						return n
+					}
+				}
+			}
 		}
 		return -1
 	}
@@ -392,6 +408,13 @@ func (r *reader) fill(u int, f *lexicon.Frame, slot lexicon.Slot, consumed []int
 	switch slot {
 	case lexicon.ObjectSlot:
 		if k := r.object(u); k >= 0 {
+			switch lower(s.units[k].form) {
+			case "it", "this", "that", "these", "them":
+				return r.context(u)
+			}
+			if slices.Contains(consumed, k) {
+				return r.context(u)
+			}
 			if got := r.actors(k, as); len(got) > 0 {
 				return got
 			}
@@ -411,7 +434,13 @@ func (r *reader) fill(u int, f *lexicon.Frame, slot lexicon.Slot, consumed []int
 			return r.adjacentObject(u)
 		}
 	case lexicon.IndirectOb:
-		return r.actors(s.child(u, "iobj"), asDirect)
+		if got := r.actors(s.child(u, "iobj"), asDirect); len(got) > 0 {
+			return got
+		}
+		if u+1 < len(s.units) && s.units[u+1].mention != nil && s.units[u+1].mention.kind != demonym && !(u+2 < len(s.units) && s.tree[u+2].XPOS == "POS") {
+			return r.actors(u+1, asDirect)
+		}
+		return nil
 	case lexicon.SubjectSlot:
 		return r.agents(u)
 	case lexicon.Possessor:
@@ -627,6 +656,11 @@ func (r *reader) deedOwner(u int) []actor {
 	} else if lower(s.units[u].form) == s.lemmas[u] {
 		return nil
 	}
+	if lex.In("accusation", s.lemmas[u]) {
+		if got := r.accuser(u); len(got) > 0 {
+			return got
+		}
+	}
 	if ref, ok := r.a.deeds[s.lemmas[u]]; ok {
 		return r.contextual(actor{ref: ref}, u)
 	}
@@ -646,32 +680,38 @@ func (r *reader) context(u int) []actor {
 	if h := r.s.head(u); len(own) == 0 && h >= 0 {
 		own = r.agents(h)
 	}
-	for i := len(before) - 1; i >= 0; i-- {
-		h := before[i]
-		if r.s.index-h.sentence.index > 5 {
-			return nil
-		}
-		if h.mutual {
-			continue
-		}
-		target := h.subjects
-		info, _ := h.kind.Info()
-		switch info.Family {
-		case diplo.Approve, diplo.Disapprove, diplo.Refuse, diplo.Ask, diplo.Threaten:
-			target = h.objects
-		case diplo.Measures:
-			if len(own) == 1 && len(h.subjects) == 1 && r.a.polityOf(own[0]).ID == r.a.polityOf(h.subjects[0]).ID {
-				target = h.objects
+	for _, wanted := range [][]diplo.Family{ // what it is done to counts before what is asked
+		{diplo.Disapprove, diplo.Refuse, diplo.Threaten, diplo.Measures, diplo.Force, diplo.Yield, diplo.Aid, diplo.Mediate}, {diplo.Approve, diplo.Ask},
+	} {
+		for i := len(before) - 1; i >= 0 && r.s.index-before[i].sentence.index <= 5; i-- {
+			if x := r.targetOf(before[i], wanted, own, u); len(x) > 0 {
+				return x
 			}
-		case diplo.Consult, diplo.Agree:
-			continue
 		}
-		if len(target) != 1 || target[0].ref.Kind == diplo.Conflict {
-			continue
+	}
+	return nil
+}
+
+// targetOf is the actor of an earlier hit of those families whose deed the hit tells or speaks of.
+func (r *reader) targetOf(h *hit, wanted []diplo.Family, own []actor, u int) []actor {
+	info, _ := h.kind.Info()
+	if h.mutual || !slices.Contains(wanted, info.Family) {
+		return nil
+	}
+	target := h.subjects
+	switch info.Family {
+	case diplo.Approve, diplo.Disapprove, diplo.Refuse, diplo.Ask, diplo.Threaten:
+		target = h.objects
+	case diplo.Measures:
+		if len(own) == 1 && len(h.subjects) == 1 && r.a.polityOf(own[0]).ID == r.a.polityOf(h.subjects[0]).ID {
+			target = h.objects
 		}
-		if x := r.contextual(target[0], u); !r.same(x[0], own) {
-			return x
-		}
+	}
+	if len(target) != 1 || target[0].ref.Kind == diplo.Conflict {
+		return nil
+	}
+	if x := r.contextual(target[0], u); !r.same(x[0], own) {
+		return x
 	}
 	return nil
 }
@@ -772,6 +812,9 @@ func (r *reader) addressee(u int) []actor {
 // accuser is who charged the subject with something in the sentences before: by a charge, or by telling a deed of his.
 func (r *reader) accuser(u int) []actor {
 	own := r.agents(u)
+	if h := r.s.head(u); len(own) == 0 && h >= 0 {
+		own = r.agents(h)
+	}
 	if len(own) == 0 {
 		return nil
 	}

@@ -13,6 +13,7 @@ import (
 // findMentions is the first stage over tokens: who is named where. It knows the gazetteer's names, titles with or
 // without a name, and unknown persons whom a title, an honorific or the verb beside them shows to be persons.
 func findMentions(a *analysis) {
+	a.meet() // full names may come after the surname alone
 	for _, s := range a.sentences {
 		f := finder{a: a, s: s}
 		for i := 0; i < len(s.words); {
@@ -26,6 +27,22 @@ func findMentions(a *analysis) {
 		}
 	}
 	a.cast.settle(a)
+}
+
+// meet fills the cast with everyone whom the document names in full.
+func (a *analysis) meet() {
+	for _, s := range a.sentences {
+		f := finder{a: a, s: s}
+		for i := 0; i < len(s.words); i++ {
+			if !isCapital(s.words[i]) || notNames[s.words[i]] {
+				continue
+			}
+			if n, end := f.knownName(i); end > i+1 {
+				a.cast.add(a, n, nil)
+				i = end - 1
+			}
+		}
+	}
 }
 
 // finder reads the mentions of one sentence from left to right.

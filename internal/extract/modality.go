@@ -9,12 +9,13 @@ type standing struct {
 	modality diplo.Modality
 	negative bool
 	noDeed   bool // only asked for, feared, forbidden
+	pledged  bool // a pledge of it is it: support
 	why      string
 }
 
 // standingOf climbs from the trigger through what governs it.
 func (r *reader) standingOf(u int, k diplo.Type) standing {
-	st := standing{modality: diplo.Actual}
+	st := standing{modality: diplo.Actual, pledged: k == "SUPPORTS"}
 	s, lex := r.s, r.a.rules.lexicon
 	if s.tree[u].UPOS == "AUX" {
 		st.negative = s.negated(s.head(u))
@@ -60,6 +61,9 @@ func (r *reader) standingOf(u int, k diplo.Type) standing {
 					st.negative = !st.negative
 				}
 				r.auxiliaries(h, &st)
+				if !s.isVerb(u) && !lex.In("support_verb", lemma) && !lex.In("planned_verb", lemma) && !lex.In("hypothetical_verb", lemma) && !lex.In("negative_verb", lemma) && !st.noDeed {
+					return standing{modality: diplo.Actual, negative: false} // "to break the deadlock in the talks": there are talks
+				}
 			case s.isVerb(h) && s.rel(v) == "obl" && s.preposition(v) == "for" && lex.In("request_verb", lemma):
 				st.noDeed, st.why = true, lemma+" for"
 			case !verbal && s.rel(v) == "nmod" && lex.In("hypothetical_noun", lemma):
@@ -93,6 +97,7 @@ func (r *reader) standingOf(u int, k diplo.Type) standing {
 					st.weaken(diplo.Hypothetical)
 				case lemma == "refusal" || lemma == "failure":
 					st.negative = !st.negative
+				case st.pledged && lemma == "commitment":
 				default:
 					st.weaken(diplo.Planned)
 				}
@@ -172,6 +177,9 @@ func (r *reader) auxiliaries(u int, st *standing) {
 		if !s.is(k, "aux", "cop", "aux:pass") {
 			continue
 		}
+		if w := lower(s.units[k].form); (w == "is" || w == "are" || w == "was" || w == "were") && s.tree[u].XPOS == "VB" && k+1 < len(s.units) && lower(s.units[k+1].form) == "to" {
+			st.weaken(diplo.Planned) // "are to meet"
+		}
 		switch lower(s.units[k].form) {
 		case "will", "shall", "'ll", "wo":
 			st.weaken(diplo.Planned)
@@ -209,6 +217,7 @@ func (r *reader) governed(h int, lemma string, st *standing) {
 	case lex.In("implicative_verb", lemma):
 	case lemma == "threaten", lex.In("request_verb", lemma) && !lex.In("hypothetical_verb", lemma):
 		st.noDeed, st.why = true, lemma
+	case st.pledged && (lemma == "pledge" || lemma == "commit" || lemma == "vow" || lemma == "promise"):
 	case lex.In("planned_verb", lemma), lemma == "be":
 		st.weaken(diplo.Planned)
 	case lex.In("hypothetical_verb", lemma), lemma == "able", lemma == "ready", lemma == "open", lemma == "willing", lemma == "likely":

@@ -226,6 +226,9 @@ func (f finder) complement(o *office, i int) int {
 			end = k + next.Words
 		}
 		return end
+	case ok && prep == "for" && o.of.ID == "" && f.a.rules.lexicon.In("spokes_title", lastWord(o.title)):
+		o.of = e.Ref
+		return j + e.Words
 	case ok && prep == "to" && (o.kind == "ambassador" || o.kind == "envoy" || o.kind == "un_ambassador" || o.kind == "adviser"):
 		o.title += " to " + e.Ref.Name
 		if o.kind == "adviser" {

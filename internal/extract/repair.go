@@ -12,6 +12,8 @@ func (s *sentence) repair(lex *lexicon.Lexicon) {
 		} else if h := s.perfect(v); h >= 0 {
 			s.promote(v)
 			s.absorb(h, v)
+		} else if h := s.finiteConjunct(v); h >= 0 {
+			s.tree[v].Head = h
 		} else if n := s.infinitiveNoun(v, lex); n >= 0 {
 			s.tree[v].Head, s.tree[v].Deprel = n, "acl"
 		} else if s.hiddenVerb(v, lex) {
@@ -65,6 +67,29 @@ func (s *sentence) perfect(v int) int {
 		}
 	}
 	return h
+}
+
+// finiteConjunct is the finite verb that the finite verb v really continues, where the parser coordinated v with an
+// infinitive or participle below it: "agreed to meet and called for ..."; -1 where nothing is wrong.
+func (s *sentence) finiteConjunct(v int) int {
+	if s.tree[v].Deprel != "conj" || s.tree[v].XPOS != "VBD" && s.tree[v].XPOS != "VBZ" {
+		return -1
+	}
+	h := s.tree[v].Head
+	for n := 0; h >= 0 && n < 8; n++ {
+		switch x := s.tree[h].XPOS; {
+		case x == "VBD" || x == "VBZ" || x == "VBP":
+			if h == s.tree[v].Head {
+				return -1
+			}
+			return h
+		case x == "VB" || x == "VBG":
+		default:
+			return -1
+		}
+		h = s.tree[h].Head
+	}
+	return -1
 }
 
 // infinitiveNoun is the noun just before the infinitive v that governs it, "commitment to support", where the parser hung
