@@ -3,9 +3,11 @@ package sqlite
 import (
 	"context"
 	"database/sql"
+	"errors"
 	"os"
 	"path/filepath"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -228,5 +230,61 @@ func TestWhoCondemnedUsesAnIndex(t *testing.T) {
 		if got := strings.Join(plan, "; "); err != nil || !strings.Contains(got, index) || strings.Contains(got, "TEMP B-TREE") {
 			t.Errorf("plan %q (%v), want a search by %s without sorting", got, err, index)
 		}
+	}
+}
+
+func TestManyMigrateAtOnce(t *testing.T) {
+	for range 10 {
+		path := filepath.Join(t.TempDir(), "x.db")
+		var errs [6]error
+		var all sync.WaitGroup
+		for i := range errs {
+			all.Go(func() {
+				s, err := Open(t.Context(), path, store.Options{})
+				if err == nil {
+					_, _, err = s.Migrate(t.Context())
+					err = errors.Join(err, s.Ping(t.Context()), s.Close(t.Context()))
+				}
+				errs[i] = err
+			})
+		}
+		all.Wait()
+		if err := errors.Join(errs[:]...); err != nil {
+			t.Fatal(err)
+		}
+	}
+}
+
+func TestAScanSeesOneState(t *testing.T) {
+	s, err := Open(t.Context(), Memory, store.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer s.Close(t.Context())
+	if _, _, err := s.Migrate(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	entity := func(key string) store.Batch {
+		return store.Batch{Entities: []diplo.Entity{{Ref: diplo.Ref{ID: diplo.ID("state:" + key), Kind: diplo.State, Name: key}}}}
+	}
+	for _, key := range []string{"A", "C"} {
+		if _, err := s.Apply(t.Context(), entity(key)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	seen := ""
+	for e, err := range s.ScanEntities(t.Context()) {
+		if err != nil {
+			t.Fatal(err)
+		}
+		seen += e.Name
+		for _, key := range []string{"B", "D"} { // a writer is not held up by the scan, nor seen by it
+			if _, err := s.Apply(t.Context(), entity(key)); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+	if seen != "AC" {
+		t.Errorf("the scan saw %s, want A and C", seen)
 	}
 }
