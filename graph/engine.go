@@ -59,7 +59,7 @@ func New(c Config) *Engine {
 	if c.CorrelationID == nil {
 		c.CorrelationID = func(context.Context) string { return "" }
 	}
-	e := &Engine{config: c, executor: executor.New(generated.NewExecutableSchema(generated.Config{Resolvers: &resolver{c.Service}}))}
+	e := &Engine{config: c, executor: executor.New(generated.NewExecutableSchema(generated.Config{Resolvers: &resolver{}}))}
 	e.executor.SetParserTokenLimit(maxTokens)
 	e.executor.SetQueryCache(&documents{})
 	e.executor.SetErrorPresenter(e.present)

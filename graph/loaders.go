@@ -16,6 +16,7 @@ import (
 // loaders gather what the fields of one answer ask for, so that a list costs one call of each kind however long it is.
 // They live as long as one operation and remember what they loaded.
 type loaders struct {
+	service        *query.Service
 	entities       *dataloadgen.Loader[diplo.ID, diplo.Entity]
 	statements     *dataloadgen.Loader[diplo.ID, diplo.Statement]
 	evidences      *dataloadgen.Loader[diplo.ID, diplo.Evidence]
@@ -41,8 +42,10 @@ type relationKey struct {
 
 // newLoaders makes the loaders of one operation; a batch waits that long for others to join it.
 func newLoaders(s *query.Service, wait time.Duration) *loaders {
+	s = s.Operation()
 	w := dataloadgen.WithWait(wait)
 	return &loaders{
+		service:    s,
 		entities:   dataloadgen.NewLoader(whole(s.Entities), w),
 		statements: dataloadgen.NewLoader(whole(s.StatementsByID), w),
 		evidences:  dataloadgen.NewLoader(whole(s.EvidencesByID), w),

@@ -83,7 +83,7 @@ func (r *resolver) entity(ctx context.Context, id *diplo.ID, name *string) (view
 		e, err := loadersOf(ctx).entities.Load(ctx, *id)
 		return view.EntityOf(e), err
 	}
-	e, err := r.ask.EntityNamed(ctx, *name)
+	e, err := ask(ctx).EntityNamed(ctx, *name)
 	return view.EntityOf(e), err
 }
 
@@ -109,12 +109,12 @@ func (r *resolver) act(ctx context.Context, id diplo.ID) (*view.Act, error) {
 }
 
 // evidence is a page of a statement's evidence.
-func (r *resolver) evidence(ctx context.Context, statement diplo.ID, ask query.PageAsk) (*view.EvidenceConnection, error) {
-	if ask.Last != nil { // first has a default in the schema, which gives way
-		ask.First = nil
+func (r *resolver) evidence(ctx context.Context, statement diplo.ID, asked query.PageAsk) (*view.EvidenceConnection, error) {
+	if asked.Last != nil { // first has a default in the schema, which gives way
+		asked.First = nil
 	}
 	l := loadersOf(ctx)
-	page, err := l.evidenceOf.Load(ctx, evidenceKey{statement, shareAsk(ctx, l, ask)})
+	page, err := l.evidenceOf.Load(ctx, evidenceKey{statement, shareAsk(ctx, l, asked)})
 	if err != nil {
 		return nil, err
 	}

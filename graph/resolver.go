@@ -15,10 +15,11 @@ import (
 	"github.com/demarche/demarche/internal/store"
 )
 
-// resolver answers the fields of the schema.
-type resolver struct {
-	ask *query.Service
-}
+// resolver answers the fields of the schema. What an operation shares is in its context.
+type resolver struct{}
+
+// ask is the service that the operation asks.
+func ask(ctx context.Context) *query.Service { return loadersOf(ctx).service }
 
 // evidenceShown is how much evidence a statement shows where the question does not say.
 const evidenceShown = 5
@@ -96,9 +97,9 @@ func (r *resolver) quoted(ctx context.Context, e *view.Evidence) (quotation, err
 }
 
 // relations is a page of an entity's relations.
-func (r *resolver) relations(ctx context.Context, of diplo.ID, ask query.RelationAsk) (*view.RelationConnection, error) {
+func (r *resolver) relations(ctx context.Context, of diplo.ID, asked query.RelationAsk) (*view.RelationConnection, error) {
 	l := loadersOf(ctx)
-	shared := shareAsk(ctx, l, ask)
+	shared := shareAsk(ctx, l, asked)
 	page, err := l.relations.Load(ctx, relationKey{of, shared})
 	if err != nil {
 		return nil, err

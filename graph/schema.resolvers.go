@@ -48,7 +48,7 @@ func (r *conflictResolver) Mediators(ctx context.Context, obj *view.Conflict, ro
 }
 
 func (r *documentConnectionResolver) TotalCount(ctx context.Context, obj *view.DocumentConnection) (int32, error) {
-	stats, err := r.ask.Stats(ctx)
+	stats, err := ask(ctx).Stats(ctx)
 	return int32(stats.Documents), err
 }
 
@@ -113,11 +113,11 @@ func (r *officeResolver) Of(ctx context.Context, obj *diplo.Office) (view.Entity
 }
 
 func (r *organizationResolver) Members(ctx context.Context, obj *view.Organization) ([]view.State, error) {
-	return these[view.State](ctx, r.resolver, r.ask.Members(obj.ID))
+	return these[view.State](ctx, r.resolver, ask(ctx).Members(obj.ID))
 }
 
 func (r *organizationResolver) Leaders(ctx context.Context, obj *view.Organization, on *diplo.Date) ([]diplo.Office, error) {
-	return r.ask.Leaders(obj.ID, value(on)), nil
+	return ask(ctx).Leaders(obj.ID, value(on)), nil
 }
 
 func (r *organizationResolver) Relations(ctx context.Context, obj *view.Organization, types []diplo.Type, direction *query.Direction, rollUp *store.RollUp, filter *model.StatementFilter, orderBy *model.StatementOrder, first *int32, after *string, last *int32, before *string) (*view.RelationConnection, error) {
@@ -181,34 +181,34 @@ func (r *queryResolver) Entity(ctx context.Context, id *diplo.ID, name *string) 
 }
 
 func (r *queryResolver) Resolve(ctx context.Context, name string, on *diplo.Date) ([]gazetteer.Match, error) {
-	return r.ask.Resolve(ctx, name, value(on))
+	return ask(ctx).Resolve(ctx, name, value(on))
 }
 
 func (r *queryResolver) Statements(ctx context.Context, filter *model.StatementFilter, rollUp *store.RollUp, orderBy *model.StatementOrder, first *int32, after *string, last *int32, before *string) (*view.StatementConnection, error) {
-	ask := query.StatementAsk{Filter: filterOf(filter), RollUp: value(rollUp), Order: orderOf(orderBy), Page: pageOf(first, after, last, before)}
-	page, err := r.ask.Statements(ctx, ask)
+	asked := query.StatementAsk{Filter: filterOf(filter), RollUp: value(rollUp), Order: orderOf(orderBy), Page: pageOf(first, after, last, before)}
+	page, err := ask(ctx).Statements(ctx, asked)
 	if err != nil {
 		return nil, err
 	}
-	return &view.StatementConnection{Page: page, Ask: ask}, nil
+	return &view.StatementConnection{Page: page, Ask: asked}, nil
 }
 
 func (r *queryResolver) Matrix(ctx context.Context, filter *model.StatementFilter, rollUp *store.RollUp, limit *int32) (*query.Matrix, error) {
-	return absent(r.ask.Matrix(ctx, filterOf(filter), value(rollUp), number(limit)))
+	return absent(ask(ctx).Matrix(ctx, filterOf(filter), value(rollUp), number(limit)))
 }
 
 func (r *queryResolver) Timeline(ctx context.Context, filter *model.StatementFilter, rollUp *store.RollUp, interval *store.Interval) (*query.Timeline, error) {
-	return absent(r.ask.Timeline(ctx, filterOf(filter), value(rollUp), value(interval)))
+	return absent(ask(ctx).Timeline(ctx, filterOf(filter), value(rollUp), value(interval)))
 }
 
 func (r *queryResolver) Paths(ctx context.Context, source diplo.ID, target diplo.ID, types []diplo.Type, filter *model.StatementFilter, rollUp *store.RollUp, maxHops *int32, maxPaths *int32) ([]query.Path, error) {
-	return r.ask.Paths(ctx, query.PathAsk{
+	return ask(ctx).Paths(ctx, query.PathAsk{
 		Source: source, Target: target, Types: types, Filter: filterOf(filter), RollUp: value(rollUp), MaxHops: number(maxHops), MaxPaths: number(maxPaths),
 	})
 }
 
 func (r *queryResolver) Neighborhood(ctx context.Context, center diplo.ID, hops *int32, filter *model.StatementFilter, rollUp *store.RollUp, limit *int32) (*query.Subgraph, error) {
-	return r.ask.Neighborhood(ctx, query.NeighborhoodAsk{
+	return ask(ctx).Neighborhood(ctx, query.NeighborhoodAsk{
 		Center: center, Hops: number(hops), Filter: filterOf(filter), RollUp: value(rollUp), Limit: number(limit),
 	})
 }
@@ -218,7 +218,7 @@ func (r *queryResolver) Document(ctx context.Context, id diplo.ID) (*view.Docume
 }
 
 func (r *queryResolver) Documents(ctx context.Context, first *int32, after *string, last *int32, before *string) (*view.DocumentConnection, error) {
-	page, err := r.ask.Documents(ctx, "", pageOf(first, after, last, before))
+	page, err := ask(ctx).Documents(ctx, "", pageOf(first, after, last, before))
 	if err != nil {
 		return nil, err
 	}
@@ -235,11 +235,11 @@ func (r *queryResolver) StatementTypes(ctx context.Context) ([]view.StatementTyp
 }
 
 func (r *queryResolver) Stats(ctx context.Context) (*store.Stats, error) {
-	return absent(r.ask.Stats(ctx))
+	return absent(ask(ctx).Stats(ctx))
 }
 
 func (r *queryResolver) Preview(ctx context.Context, text string, published *diplo.Date) ([]view.StatementRecord, error) {
-	found, err := r.ask.Preview(ctx, text, value(published))
+	found, err := ask(ctx).Preview(ctx, text, value(published))
 	if err != nil {
 		return nil, err
 	}
@@ -272,7 +272,7 @@ func (r *relationEdgeResolver) Node(ctx context.Context, obj *view.RelationEdge)
 }
 
 func (r *stateResolver) Leaders(ctx context.Context, obj *view.State, on *diplo.Date) ([]diplo.Office, error) {
-	return r.ask.Leaders(obj.ID, value(on)), nil
+	return ask(ctx).Leaders(obj.ID, value(on)), nil
 }
 
 func (r *stateResolver) MemberOf(ctx context.Context, obj *view.State) ([]view.Organization, error) {
@@ -336,7 +336,7 @@ func (r *statementResolver) Evidence(ctx context.Context, obj *view.Statement, f
 }
 
 func (r *statementConnectionResolver) TotalCount(ctx context.Context, obj *view.StatementConnection) (int32, error) {
-	n, _, err := r.ask.Count(ctx, obj.Ask.Filter, obj.Ask.RollUp)
+	n, _, err := ask(ctx).Count(ctx, obj.Ask.Filter, obj.Ask.RollUp)
 	return int32(n), err
 }
 

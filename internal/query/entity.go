@@ -6,6 +6,8 @@ import (
 	"slices"
 	"strings"
 
+	"golang.org/x/sync/errgroup"
+
 	"github.com/demarche/demarche/internal/diplo"
 	"github.com/demarche/demarche/internal/gazetteer"
 	"github.com/demarche/demarche/internal/store"
@@ -37,16 +39,16 @@ func (s *Service) theOne(ctx context.Context, name string) (diplo.Ref, error) {
 	if id := diplo.ID(name); id.Kind() != "" {
 		return diplo.Ref{ID: id, Kind: id.Kind()}, nil
 	}
-	matches, err := s.Resolve(ctx, name, "")
-	if err != nil {
+	var matches []gazetteer.Match
+	var identity diplo.Identity
+	var both errgroup.Group // not cancelled by each other: the identity serves the whole operation
+	both.Go(func() (err error) { matches, err = s.Resolve(ctx, name, ""); return err })
+	both.Go(func() (err error) { identity, err = s.store.Identity(ctx); return err })
+	if err := both.Wait(); err != nil {
 		return diplo.Ref{}, err
 	}
 	if len(matches) == 0 {
 		return diplo.Ref{}, diplo.Errorf(diplo.NotFound, "nobody is called %q here: give an id, a code or another name", name)
-	}
-	identity, err := s.store.Identity(ctx)
-	if err != nil {
-		return diplo.Ref{}, err
 	}
 	best := matches[0]
 	var rivals []string

@@ -15,8 +15,8 @@ type PathAsk struct {
 	Types          []diplo.Type // nil for any
 	Filter         *Filter
 	RollUp         store.RollUp // ByPolity: statements join the polities of their ends
-	MaxHops        *int // nil: 4; at most [MaxHops]
-	MaxPaths       *int // nil: 5; at most [MaxPaths]
+	MaxHops        *int         // nil: 4; at most [MaxHops]
+	MaxPaths       *int         // nil: 5; at most [MaxPaths]
 }
 
 // Path is a chain of entities, none twice, each joined to the next by a statement: of several between the two, the one

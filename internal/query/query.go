@@ -8,6 +8,9 @@
 package query
 
 import (
+	"context"
+	"sync"
+
 	"github.com/demarche/demarche/internal/diplo"
 	"github.com/demarche/demarche/internal/extract"
 	"github.com/demarche/demarche/internal/gazetteer"
@@ -46,6 +49,28 @@ type Service struct {
 // New makes a Service. The extractor serves [Service.Preview] alone and may be nil: Preview is then Unavailable.
 func New(s Store, names *gazetteer.Gazetteer, x extract.Extractor) *Service {
 	return &Service{store: s, names: names, extractor: x}
+}
+
+// Operation returns a Service for one operation of several questions: it reads who is who (the identity) from the store
+// once, so that all answers agree and none asks again.
+func (s *Service) Operation() *Service {
+	once := *s
+	once.store = &identityOnce{Store: s.store}
+	return &once
+}
+
+// identityOnce is a store that reads the identity once.
+type identityOnce struct {
+	Store
+	once     sync.Once
+	identity diplo.Identity
+	err      error
+}
+
+// Identity is that of the first call.
+func (s *identityOnce) Identity(ctx context.Context) (diplo.Identity, error) {
+	s.once.Do(func() { s.identity, s.err = s.Store.Identity(ctx) })
+	return s.identity, s.err
 }
 
 // tooMuch refuses more than max of what.
