@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"fmt"
+	"net"
 
 	"github.com/spf13/cobra"
 
@@ -32,14 +33,13 @@ whom, each with the quote, and serves it until it is interrupted. Nothing is lef
 				if err := a.showDispatches(cmd.Context(), e, s); err != nil || once {
 					return err
 				}
-				listener, err := listen(cmd.Context(), address)
-				if err != nil && !cmd.Flags().Changed("listen") {
-					listener, err = listen(cmd.Context(), "127.0.0.1:0") // the usual port is taken
-				}
-				if err != nil {
-					return err
-				}
-				return a.serve(cmd.Context(), e, s, listener)
+				return a.serve(cmd.Context(), e, s, func(ctx context.Context) (net.Listener, error) {
+					listener, err := listen(ctx, address)
+					if err != nil && !cmd.Flags().Changed("listen") {
+						return listen(ctx, "127.0.0.1:0") // the usual port is taken
+					}
+					return listener, err
+				})
 			})
 		},
 	}

@@ -46,7 +46,7 @@ anew from their evidence. What is there already is left alone.`,
 				if err != nil {
 					return diplo.Errorf(diplo.BadInput, "the export cannot be read: %w", err)
 				}
-				defer file.Close()
+				defer func() { _ = file.Close() }() // it was only read
 				in = file
 			}
 			return a.withNewest(cmd.Context(), a.store, func(s store.Store) error { return a.restore(cmd, s, in) })

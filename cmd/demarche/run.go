@@ -37,7 +37,7 @@ func Run(ctx context.Context, args []string, env func(string) string, stdin io.R
 			code = exitFailed
 		}
 	}()
-	root := a.root()
+	root := a.root() //nolint:contextcheck // commands take the context that ExecuteContext gives them
 	root.SetArgs(args)
 	root.SetIn(stdin)
 	root.SetOut(a.stdout)

@@ -246,7 +246,7 @@ func TestAnswerThatCannotBeWritten(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer full.Close()
+	defer func() { _ = full.Close() }()
 	for _, args := range [][]string{{"extract", file}, {"version"}, {"--help"}} {
 		var errors bytes.Buffer
 		if code := Run(t.Context(), args, func(string) string { return "" }, nil, full, &errors); code != exitFailed || !strings.Contains(errors.String(), "no space left") {
@@ -277,7 +277,7 @@ func TestRecords(t *testing.T) {
 		"as it is":  func(text string) string { return text },
 		"mark":      func(text string) string { return "\ufeff" + text },
 		"CRLF":      func(text string) string { return strings.ReplaceAll(text, "\n", "\r\n") },
-		"no header": func(text string) string { return text[strings.Index(text, "\n\n"):] },
+		"no header": func(text string) string { _, body, _ := strings.Cut(text, "\n\n"); return body },
 		"markdown":  func(text string) string { return strings.ReplaceAll(text, "\n\n", "\n\n* ") },
 	}
 	for n, name := range slices.Sorted(maps.Keys(variants)) {

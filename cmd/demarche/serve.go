@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"net"
 
@@ -29,11 +30,7 @@ for operators. It runs until it is interrupted, and ends the requests that it ha
 				return err
 			}
 			return a.withNewest(cmd.Context(), a.store, func(s store.Store) error {
-				listener, err := listen(cmd.Context(), address)
-				if err != nil {
-					return err
-				}
-				return a.serve(cmd.Context(), e, s, listener)
+				return a.serve(cmd.Context(), e, s, func(ctx context.Context) (net.Listener, error) { return listen(ctx, address) })
 			})
 		},
 	}
@@ -41,7 +38,7 @@ for operators. It runs until it is interrupted, and ends the requests that it ha
 	return cmd
 }
 
-// listen takes the address, before anything is promised to the user.
+// listen takes the address.
 func listen(ctx context.Context, address string) (net.Listener, error) {
 	listener, err := new(net.ListenConfig).Listen(ctx, "tcp", address)
 	if err != nil {
@@ -50,18 +47,21 @@ func listen(ctx context.Context, address string) (net.Listener, error) {
 	return listener, nil
 }
 
-// serve answers requests on the listener until the context is done.
-func (a *app) serve(ctx context.Context, e engine, s store.Store, listener net.Listener) error {
+// serve listens, says where, and answers requests until the context is done.
+func (a *app) serve(ctx context.Context, e engine, s store.Store, listen func(context.Context) (net.Listener, error)) error {
+	//nolint:contextcheck // the metrics are asked for without one
 	handler, err := server.New(server.Config{Service: query.New(s, e.names, e.extractor), Ping: s.Ping, Logger: a.log})
 	if err != nil {
-		listener.Close()
+		return err
+	}
+	listener, err := listen(ctx)
+	if err != nil {
 		return err
 	}
 	base := "http://" + listener.Addr().String()
 	fmt.Fprintf(a.stdout, "serving the explorer at %s/, GraphQL at %s/graphql, GraphiQL at %s/graphiql; Ctrl-C ends it\n", base, base, base)
 	if err := a.stdout.Flush(); err != nil {
-		listener.Close()
-		return err
+		return errors.Join(err, listener.Close())
 	}
 	return handler.Serve(ctx, listener)
 }

@@ -310,7 +310,7 @@ func TestServe(t *testing.T) {
 			code := make(chan int, 1)
 			go func() {
 				code <- Run(ctx, args, func(string) string { return "" }, nil, written, &errors)
-				written.Close()
+				_ = written.Close()
 			}()
 			base := ""
 			lines := bufio.NewScanner(read)
@@ -322,13 +322,13 @@ func TestServe(t *testing.T) {
 			if base == "" {
 				t.Fatalf("it does not say where it serves: %s", errors.String())
 			}
-			go io.Copy(io.Discard, read)
+			go func() { _, _ = io.Copy(io.Discard, read) }()
 			question := `{"query": "{ statements(filter: {types: [CONDEMNS], object: {names: [\"India\"]}}, rollUp: POLITY) { totalCount nodes { subject { name } } } }"}`
 			answer, err := http.Post(base+"/graphql", "application/json", strings.NewReader(question))
 			if err != nil {
 				t.Fatal(err)
 			}
-			defer answer.Body.Close()
+			defer func() { _ = answer.Body.Close() }()
 			if body, err := io.ReadAll(answer.Body); err != nil || !strings.Contains(string(body), `"name":"China"`) {
 				t.Errorf("%s %v", body, err)
 			}
@@ -338,7 +338,7 @@ func TestServe(t *testing.T) {
 					t.Errorf("%s: %v %v", path, page, err)
 					continue
 				}
-				page.Body.Close()
+				_ = page.Body.Close()
 			}
 			stop()
 			if c := <-code; c != exitOK || errors.Len() > 0 {
@@ -353,7 +353,7 @@ func TestServeWhereNobodyCan(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer taken.Close()
+	defer func() { _ = taken.Close() }()
 	for _, address := range []string{taken.Addr().String(), "nowhere", "127.0.0.1:99999"} {
 		o := run(t, "serve", "--store", "sqlite::memory:", "--listen", address)
 		if o.code != exitFailed || !strings.Contains(o.errors, "cannot listen on "+address) || strings.Count(o.errors, "\n") != 1 {

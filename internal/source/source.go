@@ -128,14 +128,14 @@ func (o Options) limit() int64 {
 
 // content reads a whole file, as far as the limit allows.
 func content(ctx context.Context, path string, o Options) ([]byte, error) {
-	var in io.Reader = o.Stdin
+	in := o.Stdin
 	switch {
 	case path != Stdin:
 		file, err := os.Open(path)
 		if err != nil {
 			return nil, unreadable(path, err)
 		}
-		defer file.Close()
+		defer func() { _ = file.Close() }() // it was only read
 		info, err := file.Stat()
 		if err != nil {
 			return nil, unreadable(path, err)
