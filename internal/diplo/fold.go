@@ -16,20 +16,21 @@ type bucket struct {
 // Fold computes the statements of whole dossiers from their evidences: the same for any order and any duplication of
 // the evidences, and dossier by dossier the same as all at once. The result is sorted by id.
 //
-// Within a bucket the dated evidences are sorted by day, then id; the first is an anchor and takes all whose day is at
-// most the family's window after its own; the next beyond is the next anchor. Undated evidences join the anchor nearest
-// to their publication day if it is within the window (a tie goes to the earlier); those left are folded among
-// themselves by publication day in the same way, and those without one by document. A bucket of an unbounded family is
-// one statement.
+// Within a bucket the dated evidences are sorted by day (then publication, then id); the first is an anchor and takes
+// all whose day is at most the family's window after its own; the next beyond is the next anchor. Undated evidences
+// join the anchor nearest to their publication day if it is within the window (a tie goes to the earlier); those left
+// are folded among themselves by publication day in the same way, and those without one by document. A bucket of an
+// unbounded family is one statement.
 //
 // Evidences in force give statements in force. Retracted evidences are folded among themselves and give retracted
 // statements, except where a statement in force has the same id. Evidences whose two ends have become one entity give
 // nothing.
 func Fold(evidences []Evidence, x Identity) []Statement {
-	live, retracted := map[bucket][]Evidence{}, map[bucket][]Evidence{}
+	live, retracted := map[bucket][]*Evidence{}, map[bucket][]*Evidence{}
 	seen := map[ID]bool{}
-	for _, e := range evidences {
-		b := bucket{DossierOf(e, x), e.Modality, e.Polarity}
+	for i := range evidences {
+		e := &evidences[i]
+		b := bucket{DossierOf(*e, x), e.Modality, e.Polarity}
 		if seen[e.ID] || b.Subject == b.Object {
 			continue
 		}
@@ -66,15 +67,15 @@ func Fold(evidences []Evidence, x Identity) []Statement {
 // occasion is a group of evidences that tell of the same event; anchor is the day, or the document, that it is known by.
 type occasion struct {
 	anchor    string
-	evidences []Evidence
+	evidences []*Evidence
 }
 
 // occasions groups the evidences of one bucket, in order of their anchors' days, undated ones last.
-func occasions(b bucket, es []Evidence) []occasion {
-	slices.SortFunc(es, func(a, b Evidence) int {
+func occasions(b bucket, es []*Evidence) []occasion {
+	slices.SortFunc(es, func(a, b *Evidence) int {
 		return cmp.Or(cmp.Compare(a.Occurred.Day(), b.Occurred.Day()), cmp.Compare(a.Published, b.Published), cmp.Compare(a.ID, b.ID))
 	})
-	var dated, undated []Evidence
+	var dated, undated []*Evidence
 	for _, e := range es {
 		if e.Occurred.Dated() {
 			dated = append(dated, e)
@@ -87,8 +88,8 @@ func occasions(b bucket, es []Evidence) []occasion {
 	if window == Unbounded {
 		return []occasion{standing(dated, undated)}
 	}
-	groups := chain(dated, window, func(e Evidence) Date { return e.Occurred.Day() })
-	var byPublication []Evidence
+	groups := chain(dated, window, func(e *Evidence) Date { return e.Occurred.Day() })
+	var byPublication []*Evidence
 	byDocument := map[ID]int{}
 	datedGroups := len(groups)
 	var left []occasion
@@ -108,12 +109,12 @@ func occasions(b bucket, es []Evidence) []occasion {
 			left[j].evidences = append(left[j].evidences, e)
 		}
 	}
-	groups = append(groups, chain(byPublication, window, func(e Evidence) Date { return e.Published })...)
+	groups = append(groups, chain(byPublication, window, func(e *Evidence) Date { return e.Published })...)
 	return append(groups, left...)
 }
 
 // standing is the one occasion of a bucket without a window, known by its first day, else by the first publication day.
-func standing(dated, undated []Evidence) occasion {
+func standing(dated, undated []*Evidence) occasion {
 	o := occasion{evidences: append(dated, undated...)}
 	if len(dated) > 0 {
 		o.anchor = string(dated[0].Occurred.Day())
@@ -126,7 +127,7 @@ func standing(dated, undated []Evidence) occasion {
 }
 
 // chain groups evidences sorted by day: the first of a group is its anchor and takes all within the window after it.
-func chain(es []Evidence, window int, day func(Evidence) Date) []occasion {
+func chain(es []*Evidence, window int, day func(*Evidence) Date) []occasion {
 	var groups []occasion
 	for _, e := range es {
 		d := day(e)
@@ -134,7 +135,7 @@ func chain(es []Evidence, window int, day func(Evidence) Date) []occasion {
 			groups[n-1].evidences = append(groups[n-1].evidences, e)
 			continue
 		}
-		groups = append(groups, occasion{string(d), []Evidence{e}})
+		groups = append(groups, occasion{string(d), []*Evidence{e}})
 	}
 	return groups
 }
@@ -242,7 +243,7 @@ func longer(a, b string) string {
 	return a
 }
 
-func lastRetraction(es []Evidence) *time.Time {
+func lastRetraction(es []*Evidence) *time.Time {
 	last := es[0].RetractedAt
 	for _, e := range es {
 		if e.RetractedAt.After(*last) {

@@ -38,11 +38,10 @@ func (c *checker) line(n int, line []byte) error {
 	c.last = h
 	c.lines++
 	c.count[h.Kind]++
-	if err := c.record(n, h.Kind, line); err != nil && !strings.HasPrefix(err.Error(), "line ") {
-		return lineError(n, "%s", err)
-	} else {
-		return err
+	if err = c.record(n, h.Kind, line); err != nil && !strings.HasPrefix(err.Error(), "line ") {
+		err = lineError(n, "%s", err)
 	}
+	return err
 }
 
 // record checks one record by its own rules.

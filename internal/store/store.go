@@ -170,7 +170,8 @@ func (o Options) Now() time.Time {
 }
 
 // Filter selects statements. The zero value matches everything in force; defaults that a user expects (actual, positive
-// ...) are set above. A nil slice or pointer means any; a non-nil empty slice matches nothing. All fields must hold.
+// ...) are set above. A nil slice or pointer means any; a non-nil empty slice matches nothing, NoneOf's too. All fields
+// must hold.
 type Filter struct {
 	Types                   []diplo.Type
 	Subject, Object, Either *EntityFilter // Either: subject or object; subject and object are read after roll-up
