@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"slices"
 	"strconv"
+	"strings"
 
 	"github.com/demarche/demarche/internal/diplo"
 )
@@ -134,17 +135,26 @@ func sameOccasion(x, y diplo.Evidence) bool {
 		return false
 	}
 	info, _ := x.Type.Info()
-	same := sameEnd(x.Subject, y.Subject) && sameEnd(x.Object, y.Object)
-	if info.Symmetric {
-		same = same || sameEnd(x.Subject, y.Object) && sameEnd(x.Object, y.Subject)
+	equal := func(a, b diplo.Actor) bool { return a.ID == b.ID }
+	if info.Family == diplo.Consult || info.Family == diplo.Agree || info.Family == diplo.Mediate {
+		equal = sameEnd
 	}
-	if !same {
+	same := equal(x.Subject, y.Subject) && equal(x.Object, y.Object)
+	if info.Symmetric {
+		same = same || equal(x.Subject, y.Object) && equal(x.Object, y.Subject)
+	}
+	if !same || another(x.Quote) != another(y.Quote) {
 		return false
 	}
 	if x.Occurred.Dated() && y.Occurred.Dated() {
 		return x.Occurred.Since <= y.Occurred.Until && y.Occurred.Since <= x.Occurred.Until
 	}
 	return true
+}
+
+// another says whether a quote tells of a further occasion of its kind.
+func another(quote string) bool {
+	return strings.Contains(quote, " another ") || strings.Contains(quote, " second ") || strings.Contains(quote, " again ")
 }
 
 // sameEnd says whether two ends are one actor: the same entity, or a person and the state he acts for.

@@ -93,8 +93,71 @@ func (r *reader) hits() []*hit {
 		}
 		h := c.hit
 		out = append(out, &h)
+		if v := r.visit(&h); v != nil {
+			out = append(out, v)
+		}
 	}
 	return out
+}
+
+// visit is the visit that a meeting in the other party's country is: "X held talks in Kyiv with Ukraine's president".
+func (r *reader) visit(h *hit) *hit {
+	if h.kind != "MET_WITH" && h.kind != "NEGOTIATED_WITH" || h.negative {
+		return nil
+	}
+	place := r.place(h.trigger)
+	if place < 0 {
+		return nil
+	}
+	at := r.s.units[place].mention.refs[0]
+	sides := [][]actor{h.subjects, h.objects}
+	if h.mutual {
+		sides = [][]actor{h.subjects, h.subjects}
+	}
+	v := *h
+	v.kind, v.mutual, v.sides, v.subjects = "VISITED", false, nil, nil
+	v.objects = []actor{{ref: at, mention: r.s.units[place].mention, first: r.s.units[place].first, last: r.s.units[place].last, sentence: r.s}}
+	home := false
+	for _, side := range sides {
+		for _, x := range side {
+			p := r.a.polityOf(x)
+			switch {
+			case p.ID == at.ID:
+				home = true
+			case x.ref.Kind == diplo.Person && p.ID != "":
+				v.subjects = append(v.subjects, x)
+			}
+		}
+	}
+	if v.subjects = unique(v.subjects); !home || len(v.subjects) == 0 {
+		return nil
+	}
+	v.confident *= 0.7
+	return &v
+}
+
+// place is the state named as the scene of the deed: "in Kyiv"; -1 for none.
+func (r *reader) place(u int) int {
+	s := r.s
+	hosts := []int{u, s.verbOf(u)}
+	if o := r.object(u); o >= 0 && s.isVerb(u) {
+		hosts = append(hosts, o)
+	}
+	for _, h := range hosts {
+		for _, k := range s.kids[h] {
+			if m := s.units[k].mention; m != nil && m.kind == stateName && len(m.refs) == 1 && s.preposition(k) == "in" {
+				return k
+			}
+			if s.rel(k) == "nmod" || s.rel(k) == "obl" || s.rel(k) == "obj" { // "talks with X in Kyiv"
+				for _, g := range s.kids[k] {
+					if m := s.units[g].mention; m != nil && m.kind == stateName && len(m.refs) == 1 && s.preposition(g) == "in" {
+						return g
+					}
+				}
+			}
+		}
+	}
+	return -1
 }
 
 // told says whether a noun tells only what the verb of its clause tells by another frame: "provide $1 billion in aid".
@@ -483,7 +546,9 @@ func (r *reader) fill(u int, f *lexicon.Frame, slot lexicon.Slot, consumed []int
 		}
 		return nil
 	case lexicon.Self:
-		return r.actors(u, asDirect)
+		if m := s.units[u].mention; m != nil {
+			return r.fromMention(u, m)
+		}
 	case lexicon.Rival:
 		return r.rival(u)
 	case lexicon.Disputants:
@@ -819,8 +884,12 @@ func (r *reader) accuser(u int) []actor {
 		return nil
 	}
 	mine := r.a.polityOf(own[0]).ID
-	for i := len(r.a.hits) - 1; i >= 0; i-- {
-		h := r.a.hits[i]
+	told := slices.Clone(r.a.hits)
+	for i := range r.found {
+		told = append(told, &r.found[i].hit)
+	}
+	for i := len(told) - 1; i >= 0; i-- {
+		h := told[i]
 		if r.s.index-h.sentence.index > 6 {
 			return nil
 		}

@@ -56,6 +56,14 @@ func (f finder) title(i int) (string, int) {
 	}
 	words := f.s.words[i:min(len(f.s.words), i+8)]
 	kind, _, n := f.a.rules.gaz.Title(words)
+	if n == 1 && len(words) > 1 {
+		switch strings.ToLower(words[0]) {
+		case "deputy", "vice", "assistant", "chief", "senior", "special", "first":
+			if k, _, m := f.a.rules.gaz.Title(words[1:]); m > 0 {
+				return k, 1 + m
+			}
+		}
+	}
 	if n > 0 {
 		return kind, n
 	}
@@ -109,6 +117,16 @@ func (f finder) origin(o *office, i int) int {
 		}
 	}
 	e, ok := f.entry(i, gazetteer.StateName, gazetteer.Demonym, gazetteer.Body, gazetteer.Organization, gazetteer.Metonym, gazetteer.Capital)
+	if t, isTitle := f.entry(i, gazetteer.Title); !ok && isTitle && t.Ref.ID != "" { // "Russian ambassador", one phrase to the gazetteer
+		for n := 1; n < t.Words; n++ {
+			for _, x := range f.a.rules.gaz.Longest(f.s.words[i : i+n]) {
+				if x.Class == gazetteer.Demonym || x.Class == gazetteer.StateName || x.Class == gazetteer.Body || x.Class == gazetteer.Organization {
+					o.of = t.Ref
+					return i + n
+				}
+			}
+		}
+	}
 	if !ok || f.otherSense(i, e) {
 		return i
 	}

@@ -12,6 +12,10 @@ func (s *sentence) repair(lex *lexicon.Lexicon) {
 		} else if h := s.perfect(v); h >= 0 {
 			s.promote(v)
 			s.absorb(h, v)
+		} else if c := s.progressive(v); c >= 0 {
+			s.promote(v)
+			s.tree[v].XPOS = "VBG"
+			s.tree[c].Head, s.tree[c].Deprel = v, "aux"
 		} else if h := s.finiteConjunct(v); h >= 0 {
 			s.tree[v].Head = h
 		} else if n := s.infinitiveNoun(v, lex); n >= 0 {
@@ -67,6 +71,23 @@ func (s *sentence) perfect(v int) int {
 		}
 	}
 	return h
+}
+
+// progressive is the copula before a participle that the parser read as an attribute: "is easing sanctions"; -1 for none.
+func (s *sentence) progressive(v int) int {
+	t := s.tree[v]
+	if t.XPOS != "VBG" || t.Deprel != "amod" || t.Head <= v {
+		return -1
+	}
+	for c := v - 1; c >= 0 && c >= v-3; c-- {
+		if s.tree[c].Deprel == "cop" && s.tree[c].Head == t.Head {
+			return c
+		}
+		if s.tree[c].UPOS != "ADV" {
+			break
+		}
+	}
+	return -1
 }
 
 // finiteConjunct is the finite verb that the finite verb v really continues, where the parser coordinated v with an
