@@ -5,11 +5,13 @@ import (
 	"testing"
 
 	"github.com/demarche/demarche/graph"
+	"github.com/demarche/demarche/internal/query"
 )
 
 // BenchmarkWhoCondemned answers the first documented query over SQLite, loaders and all.
 func BenchmarkWhoCondemned(b *testing.B) {
-	engine, _ := world(b)
+	_, s := world(b)
+	engine := graph.New(graph.Config{Service: query.New(s, gaz(b), nil)})
 	text, err := os.ReadFile("../docs/queries/who-condemned-israel.graphql")
 	if err != nil {
 		b.Fatal(err)

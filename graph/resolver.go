@@ -89,7 +89,7 @@ func (r *resolver) quoted(ctx context.Context, e *view.Evidence) (quotation, err
 	if e.Basis != diplo.FromText {
 		return quotation{}, nil
 	}
-	d, err := loadersOf(ctx).documents.Load(ctx, e.Evidence.Document)
+	d, err := loadersOf(ctx).documents.Load(ctx, e.Document)
 	if err != nil || d.Version != e.Version {
 		return quotation{}, err
 	}

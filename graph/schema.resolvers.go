@@ -75,7 +75,7 @@ func (r *evidenceResolver) QuoteEnd(ctx context.Context, obj *view.Evidence) (*i
 }
 
 func (r *evidenceResolver) Document(ctx context.Context, obj *view.Evidence) (*view.Document, error) {
-	return r.document(ctx, obj.Evidence.Document)
+	return r.document(ctx, obj.Document)
 }
 
 func (r *matrixResolver) Rows(ctx context.Context, obj *query.Matrix) ([]view.Entity, error) {

@@ -28,7 +28,9 @@ func TestPagesInChromium(t *testing.T) {
 	go func() { served <- server.Serve(ctx, l) }()
 	defer func() {
 		stop()
-		<-served
+		if err := <-served; err != nil {
+			t.Error(err)
+		}
 	}()
 	operation := "{ stats { statements } }"
 	for _, test := range []struct {

@@ -52,7 +52,8 @@ func logged(logger *slog.Logger, m *metrics, next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		began := time.Now()
 		rec, out := &record{}, &watched{ResponseWriter: w, status: http.StatusOK}
-		r = r.WithContext(context.WithValue(r.Context(), recordKey{}, rec)) // the mux notes the route in this one
+		ctx := context.WithValue(r.Context(), recordKey{}, rec)
+		r = r.WithContext(ctx) // the mux notes the route in this one
 		next.ServeHTTP(out, r)
 		took := time.Since(began)
 		m.seen(r, out.status, took)
@@ -63,18 +64,19 @@ func logged(logger *slog.Logger, m *metrics, next http.Handler) http.Handler {
 		case r.URL.Path == "/healthz", r.URL.Path == "/readyz", r.URL.Path == "/metrics":
 			level = slog.LevelDebug
 		}
-		logger.Log(r.Context(), level, "request", append([]any{"method", r.Method, "path", r.URL.Path, "status", out.status,
-			"bytes", out.bytes, "took", took, "requestId", requestID(r.Context())}, rec.notes...)...)
+		logger.Log(ctx, level, "request", append([]any{"method", r.Method, "path", r.URL.Path, "status", out.status,
+			"bytes", out.bytes, "took", took, "requestId", requestID(ctx)}, rec.notes...)...)
 	})
 }
 
 // recovered makes a panic a plain 500 and logs where it came from.
 func recovered(logger *slog.Logger, next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		ctx := r.Context()
 		defer func() {
 			if p := recover(); p != nil {
-				logger.ErrorContext(r.Context(), "panic", "panic", fmt.Sprint(p), "stack", string(debug.Stack()), "requestId", requestID(r.Context()))
-				say(w, http.StatusInternalServerError, "something went wrong here; the server's log tells more under "+requestID(r.Context()))
+				logger.ErrorContext(ctx, "panic", "panic", fmt.Sprint(p), "stack", string(debug.Stack()), "requestId", requestID(ctx))
+				say(w, http.StatusInternalServerError, "something went wrong here; the server's log tells more under "+requestID(ctx))
 			}
 		}()
 		next.ServeHTTP(w, r)

@@ -29,7 +29,11 @@ func world(t testing.TB, logs io.Writer, ping func(context.Context) error) *Serv
 	if err != nil {
 		t.Fatal(err)
 	}
-	t.Cleanup(func() { s.Close(t.Context()) })
+	t.Cleanup(func() {
+		if err := s.Close(context.WithoutCancel(t.Context())); err != nil {
+			t.Error(err)
+		}
+	})
 	if _, _, err := s.Migrate(t.Context()); err != nil {
 		t.Fatal(err)
 	}
@@ -57,11 +61,6 @@ func do(h http.Handler, method, target, body string, headers ...string) *httptes
 	w := httptest.NewRecorder()
 	h.ServeHTTP(w, r)
 	return w
-}
-
-func post(h http.Handler, query string) *httptest.ResponseRecorder {
-	body, _ := json.Marshal(map[string]string{"query": query})
-	return do(h, "POST", "/graphql", string(body), "Content-Type", "application/json", "Accept", responseJSON)
 }
 
 // TestTransport holds the status, type and code of everything that may come over HTTP.
@@ -220,7 +219,7 @@ func TestServeStops(t *testing.T) {
 			status <- 0
 			return
 		}
-		r.Body.Close()
+		_ = r.Body.Close()
 		status <- r.StatusCode
 	}()
 	<-began
