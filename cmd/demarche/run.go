@@ -95,7 +95,8 @@ func (a *app) root() *cobra.Command {
 sentence that proves it.
 
 Every flag may also be set in the environment (DEMARCHE_STORE, DEMARCHE_LOG_LEVEL ...) or in the file that --config
-names, one "flag: value" a line; the command line comes first, then the environment, then the file.`,
+names, one "flag: value" a line; the command line comes first, then the environment, then the file. User, password and
+database of a Neo4j store stand in DEMARCHE_NEO4J_USER, DEMARCHE_NEO4J_PASSWORD and DEMARCHE_NEO4J_DATABASE.`,
 		Example: `  demarche demo
   demarche ingest news/ && demarche who condemned - Israel`,
 		SilenceUsage:      true,

@@ -33,8 +33,11 @@ func (t *table) add(cells ...string) { t.rows = append(t.rows, cells) }
 // gap is the blank between two columns.
 const gap = "  "
 
-// leastRest is the least width of the column that takes the rest of the line, however narrow the terminal.
-const leastRest = 24
+// However narrow the terminal: the least width of the column that takes the rest of the line, and of the others.
+const (
+	leastRest  = 24
+	leastOther = 10
+)
 
 // write prints the headings and the rows, an empty line between rows.
 func (t *table) write(w io.Writer) {
@@ -50,7 +53,8 @@ func (t *table) write(w io.Writer) {
 	}
 }
 
-// widths are the columns' widths: as wide as their words need, up to what each may take.
+// widths are the columns' widths: as wide as their cells need, up to what each may take, and less, the widest first,
+// where the line is too narrow.
 func (t *table) widths() []int {
 	widths := make([]int, len(t.columns))
 	rest := t.width
@@ -65,6 +69,18 @@ func (t *table) widths() []int {
 		}
 	}
 	rest -= len(gap) * (len(t.columns) - 1)
+	for ; rest < leastRest; rest++ {
+		widest := -1
+		for i, c := range t.columns {
+			if c.most > 0 && widths[i] > leastOther && (widest < 0 || widths[i] > widths[widest]) {
+				widest = i
+			}
+		}
+		if widest < 0 {
+			break
+		}
+		widths[widest]--
+	}
 	for i, c := range t.columns {
 		if c.most == 0 {
 			widths[i] = max(leastRest, rest)

@@ -32,6 +32,23 @@ func TestTable(t *testing.T) {
 	}
 }
 
+func TestNarrowTable(t *testing.T) {
+	table := table{columns: []column{{"WHEN", 13}, {"WHO", 18}, {"ACCORDING TO", 16}, {"IN WHICH WORDS", 0}}, width: 60}
+	table.add("2025-06-19", "Democratic Republic of the Congo", "Mohammed bin Abdulrahman", strings.Repeat("many words ", 20))
+	var b strings.Builder
+	table.write(&b)
+	for line := range strings.Lines(b.String()) {
+		if w := uniseg.StringWidth(strings.TrimSuffix(line, "\n")); w > 60 {
+			t.Errorf("%d wide: %q", w, line)
+		}
+	}
+	table.width = 5
+	table.write(&b) // narrower than anything fits: it still prints
+	if !strings.Contains(b.String(), "Democratic") {
+		t.Error(b.String())
+	}
+}
+
 func TestWrap(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		text := rapid.StringOf(rapid.RuneFrom([]rune("ab  \n é中🇫🇷"))).Draw(t, "text")
