@@ -56,6 +56,7 @@ func testDocuments(t *testing.T, open Open) {
 				b.Errorf("version %s was not deleted", d.Version)
 			}
 		}
+		b.equal("VersionSeen", must(b.VersionSeen(b.ctx, newer.ID, newer.Version))(b), true)
 		before := Export(b, b.Store, true)
 		b.equal("deleting it again", b.apply(store.Batch{DeleteDocuments: []diplo.ID{older.ID}}), store.Applied{})
 		b.equal("ingesting it again", b.apply(second), store.Applied{})

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"sync"
 	"testing"
+	"time"
 
 	"github.com/demarche/demarche/internal/diplo"
 	"github.com/demarche/demarche/internal/store"
@@ -55,15 +56,19 @@ func testKeeping(t *testing.T, open Open) {
 			}
 		}
 	})
-	t.Run("Cancelled", func(t *testing.T) {
+	t.Run("CancelledOrLate", func(t *testing.T) {
 		b := beginTest(t, open)
-		ctx, cancel := context.WithCancel(b.ctx)
+		cancelled, cancel := context.WithCancel(b.ctx)
 		cancel()
+		late, cancel := context.WithDeadline(b.ctx, time.Unix(0, 0))
+		defer cancel()
 		before := Export(b, b.Store, true)
-		for name, err := range calls(ctx, b.Store) {
-			b.refused(name, err, diplo.Timeout)
-			if !errors.Is(err, context.Canceled) {
-				t.Errorf("%s: the cause of %v is not context.Canceled", name, err)
+		for _, ctx := range []context.Context{cancelled, late} {
+			for name, err := range calls(ctx, b.Store) {
+				b.refused(name, err, diplo.Timeout)
+				if !errors.Is(err, ctx.Err()) {
+					t.Errorf("%s: the cause of %v is not %v", name, err, ctx.Err())
+				}
 			}
 		}
 		b.equal("the store afterwards", Export(b, b.Store, true), before)
