@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+	"github.com/neo4j/neo4j-go-driver/v5/neo4j"
 
 	"github.com/demarche/demarche/graph"
 	"github.com/demarche/demarche/internal/neo4jtest"
@@ -20,9 +21,9 @@ import (
 
 func TestMain(m *testing.M) { os.Exit(neo4jtest.Main(m)) }
 
-// TestBothStoresAnswerAlike asks the documented queries, and some more, of SQLite and of Neo4j: the answers are equal
-// byte for byte.
-func TestBothStoresAnswerAlike(t *testing.T) {
+// worldOnNeo4j is an engine over the small world in Neo4j.
+func worldOnNeo4j(t testing.TB) *graph.Engine {
+	t.Helper()
 	uri, user, password := neo4jtest.Use(t)
 	s, err := open.Open(t.Context(), uri, open.Credentials{User: user, Password: password, Database: "neo4j"}, store.Options{Clock: querytest.Clock})
 	if err != nil {
@@ -37,7 +38,13 @@ func TestBothStoresAnswerAlike(t *testing.T) {
 		t.Fatal(err)
 	}
 	querytest.Fill(t, s, gaz(t))
-	onNeo4j := graph.New(graph.Config{Service: query.New(s, gaz(t), nil)})
+	return graph.New(graph.Config{Service: query.New(s, gaz(t), nil)})
+}
+
+// TestBothStoresAnswerAlike asks the documented queries, and some more, of SQLite and of Neo4j: the answers are equal
+// byte for byte.
+func TestBothStoresAnswerAlike(t *testing.T) {
+	onNeo4j := worldOnNeo4j(t)
 	onSQLite, _ := world(t)
 
 	queries := map[string]string{
@@ -71,4 +78,44 @@ func TestBothStoresAnswerAlike(t *testing.T) {
 			}
 		})
 	}
+}
+
+// whoCondemned is what the first documented query asks, in one Cypher statement.
+const whoCondemned = `MATCH (s:Statement {type: 'CONDEMNS', modality: 'ACTUAL', polarity: 'POSITIVE'})-[:OBJECT_POLITY]->(:Entity {id: $israel})
+MATCH (s)-[:SUBJECT]->(subject), (s)-[:SUBJECT_POLITY]->(polity)
+WITH s, subject, polity ORDER BY coalesce(s.until, s.published) DESC, s.id DESC LIMIT 20
+CALL (s) { MATCH (s)-[:EVIDENCED_BY]->(e)-[:IN]->(d) WITH e, d ORDER BY d.published DESC, e.id DESC LIMIT 5
+	RETURN collect({quote: e.quote, publisher: d.publisher, url: d.url}) AS evidence }
+CALL (s) { MATCH (s)-[:EVIDENCED_BY]->()-[:ATTRIBUTED_TO]->(c) RETURN collect(DISTINCT c.name) AS claimants }
+RETURN subject.name, polity.name, s.since, s.until, claimants, evidence`
+
+// BenchmarkWhoCondemnedOnNeo4j sets the GraphQL answer beside its Cypher through the driver.
+func BenchmarkWhoCondemnedOnNeo4j(b *testing.B) {
+	engine := worldOnNeo4j(b)
+	text, err := os.ReadFile("../docs/queries/who-condemned-israel.graphql")
+	if err != nil {
+		b.Fatal(err)
+	}
+	b.Run("graphql", func(b *testing.B) {
+		for b.Loop() {
+			if answer := engine.Do(b.Context(), &graph.Request{Query: string(text)}); len(answer.Errors) > 0 {
+				b.Fatal(answer.Errors)
+			}
+		}
+	})
+	uri, user, password := neo4jtest.Use(b)
+	driver, err := neo4j.NewDriverWithContext(uri, neo4j.BasicAuth(user, password, ""))
+	if err != nil {
+		b.Fatal(err)
+	}
+	defer func() { _ = driver.Close(context.WithoutCancel(b.Context())) }()
+	b.Run("cypher", func(b *testing.B) {
+		for b.Loop() {
+			r, err := neo4j.ExecuteQuery(b.Context(), driver, whoCondemned, map[string]any{"israel": "state:IL"}, neo4j.EagerResultTransformer,
+				neo4j.ExecuteQueryWithDatabase("neo4j"), neo4j.ExecuteQueryWithReadersRouting())
+			if err != nil || len(r.Records) != 5 {
+				b.Fatal(len(r.Records), err)
+			}
+		}
+	})
 }
