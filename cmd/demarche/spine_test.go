@@ -189,6 +189,9 @@ func TestWho(t *testing.T) {
 	if o := who("condemned", "Israel"); o.out != "" || !strings.Contains(o.errors, "no such statements") {
 		t.Errorf("no answer: %q %q", o.out, o.errors)
 	}
+	if o := who("condemned", "Kim"); o.code != exitFailed || !strings.Contains(o.errors, "person:kim-jong-un") || strings.Count(o.errors, "person:") < 2 {
+		t.Errorf("a name of several: exit %d, %s, want the candidates", o.code, o.errors)
+	}
 	if o := who("condemned", "Ruritania"); o.code != exitFailed || !strings.Contains(o.errors, `nobody is called "Ruritania"`) {
 		t.Errorf("unknown name: exit %d, %s", o.code, o.errors)
 	}
@@ -286,6 +289,16 @@ func TestExplain(t *testing.T) {
 // TestGazetteerOverlay holds that a name of an overlay is known everywhere.
 func TestGazetteerOverlay(t *testing.T) {
 	folder := t.TempDir()
+	overlay := write(t, filepath.Join(folder, "more.jsonl"), `{"record":"state","id":"QQ","iso3":"QQQ","name":"Quorum Islands","capital":"Quorumville","demonyms":["Quorumian"]}`+"\n")
+	news := write(t, filepath.Join(folder, "news.txt"), "published: 2025-06-19\n\nThe Quorum Islands condemned Israel.\n")
+	store := "sqlite:" + filepath.Join(folder, "graph.db")
+	ok(t, "ingest", news, "--store", store, "--gazetteer", overlay)
+	if out := ok(t, "who", "condemned", "QQQ", "Israel", "--store", store, "--gazetteer", overlay, "--json"); !strings.Contains(out, `"id":"state:QQ"`) {
+		t.Errorf("the state of the overlay: %q", out)
+	}
+	if out := ok(t, "who", "condemned", "quorum islands", "--store", store, "--json"); !strings.Contains(out, `"id":"state:QQ"`) {
+		t.Errorf("the state without the overlay, known to the store: %q", out)
+	}
 	bad := write(t, filepath.Join(folder, "bad.jsonl"), "{\"record\":\"state\"\n")
 	file := write(t, filepath.Join(folder, "a.txt"), condemnation)
 	if o := run(t, "extract", file, "--gazetteer", bad); o.code != exitFailed || !strings.Contains(o.errors, "bad.jsonl:1") {
