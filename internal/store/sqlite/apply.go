@@ -236,13 +236,12 @@ func (a *application) fold() error {
 			all = append(all, e.Evidence)
 		}
 	}
-	before, err := bodies[diplo.Statement](a.ctx, a.tx, "SELECT body FROM statement WHERE dossier IN (SELECT value FROM json_each(?))",
-		encode(slices.Collect(maps.Keys(a.touched))))
+	before, written, err := a.readStatements()
 	if err != nil {
 		return err
 	}
 	after := diplo.Fold(all, a.after)
-	if err := a.writeStatements(before, after); err != nil {
+	if err := a.writeStatements(written, after); err != nil {
 		return err
 	}
 	if err := a.writeEvidences(after); err != nil {
@@ -252,6 +251,24 @@ func (a *application) fold() error {
 		return err
 	}
 	return a.writeChanges(diplo.Changes(before, after))
+}
+
+// readStatements reads the statements of the touched dossiers, and as they are written in the store.
+func (a *application) readStatements() (before []diplo.Statement, written map[diplo.ID]string, err error) {
+	rows, err := a.tx.QueryContext(a.ctx, "SELECT id, body FROM statement WHERE dossier IN (SELECT value FROM json_each(?))",
+		encode(slices.Collect(maps.Keys(a.touched))))
+	written = map[diplo.ID]string{}
+	before, err = collect(rows, err, func(r rowScanner) (s diplo.Statement, err error) {
+		var id diplo.ID
+		var body string
+		if err = r.Scan(&id, &body); err != nil {
+			return s, err
+		}
+		written[id] = body
+		err = unmarshal([]byte(body), &s)
+		return s, err
+	})
+	return before, written, err
 }
 
 func (a *application) writeChanges(changes []diplo.Change) error {

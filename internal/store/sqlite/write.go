@@ -187,15 +187,12 @@ func (a *application) writeEntity(e diplo.Entity) error {
 	return nil
 }
 
-// writeStatements writes the statements that differ from those before, with their claims and typed edges.
-func (a *application) writeStatements(before, after []diplo.Statement) error {
-	was := make(map[diplo.ID]string, len(before))
-	for _, s := range before {
-		was[s.ID] = encode(s)
-	}
+// writeStatements writes the statements that differ from what was written, with their claims and typed edges, and drops
+// those that are no more.
+func (a *application) writeStatements(written map[diplo.ID]string, after []diplo.Statement) error {
 	for _, s := range after {
-		old, ok := was[s.ID]
-		delete(was, s.ID)
+		old, ok := written[s.ID]
+		delete(written, s.ID)
 		if ok && old == encode(s) {
 			continue
 		}
@@ -208,7 +205,7 @@ func (a *application) writeStatements(before, after []diplo.Statement) error {
 			return err
 		}
 	}
-	for id := range was {
+	for id := range written {
 		if err := a.dropStatement(id); err != nil {
 			return err
 		}

@@ -34,16 +34,6 @@ func (w *writer) exec(query string, args ...any) (sql.Result, error) {
 	return p.ExecContext(w.ctx, args...)
 }
 
-// execEach runs the query once for each row of arguments.
-func (w *writer) execEach(query string, rows [][]any) error {
-	for _, row := range rows {
-		if _, err := w.exec(query, row...); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
 // number reads the one whole number that a query returns.
 func (w *writer) number(query string, args ...any) (n int64, err error) {
 	err = w.tx.QueryRowContext(w.ctx, query, args...).Scan(&n)
