@@ -140,9 +140,10 @@ func (r *reader) owners(u int, as reading, depth int) []actor {
 			if k > u && (s.is(k, "nmod", "obl", "obl:agent")) && slices.Contains(ownerPrepositions, s.preposition(k)) {
 				out = append(out, r.actorsDepth(k, as, depth+1)...)
 			}
-			if k > u && s.is(k, "acl") && s.tree[k].XPOS == "VBN" { // "the attack carried out by Hamas"
+			if k > u && s.is(k, "acl") && s.tree[k].XPOS == "VBN" { // "the attack carried out by Hamas", "persons linked to it"
+				linked := s.lemmas[k] == "link" || s.lemmas[k] == "linked" || s.lemmas[k] == "connected" || s.lemmas[k] == "tied" || s.lemmas[k] == "close"
 				for _, g := range s.kids[k] {
-					if s.preposition(g) == "by" {
+					if p := s.preposition(g); p == "by" || p == "to" && linked {
 						out = append(out, r.actorsDepth(g, as, depth+1)...)
 					}
 				}

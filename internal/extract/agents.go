@@ -12,6 +12,13 @@ func (r *reader) agents(u int) []actor {
 	if got := r.adjacentAgent(u); len(got) > 0 {
 		return got
 	}
+	if u >= 0 && r.s.is(u, "advcl") && r.s.tree[u].XPOS == "VBG" { // ", rebuffing calls": he of the main clause
+		for v, n := r.s.head(u), 0; v >= 0 && n < 5; v, n = r.s.head(v), n+1 {
+			if got := r.subjectOfPredicate(v, 1); len(got) > 0 {
+				return got
+			}
+		}
+	}
 	return r.lastSubject(u)
 }
 
@@ -177,6 +184,14 @@ func (r *reader) byPhrase(u int) int {
 	for _, k := range r.s.kids[u] {
 		if k > u && (r.s.is(k, "obl:agent") || r.s.rel(k) == "obl" && r.s.preposition(k) == "by") {
 			return k
+		}
+	}
+	for k := u + 1; k < len(r.s.units) && k <= u+25; k++ { // hung elsewhere
+		if m := r.s.units[k].mention; m != nil && m.kind != demonym && r.s.preposition(k) == "by" && !r.s.isVerb(r.s.head(k)) {
+			return k
+		}
+		if r.s.tree[k].UPOS == "VERB" && r.s.tree[k].XPOS != "VBN" && r.s.tree[k].XPOS != "VBG" {
+			break
 		}
 	}
 	return -1

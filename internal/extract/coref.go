@@ -138,7 +138,7 @@ func (d *discourse) nominal(s *sentence, u int, m *mention) {
 	}
 }
 
-// holder is the person of the document who holds an office; where no state is told, the one spoken of last.
+// holder is the person of the document who holds an office; where no state is told, the most salient of those who may.
 func (d *discourse) holder(o *office) *member {
 	var found *member
 	for _, p := range d.a.cast.members {
@@ -151,11 +151,21 @@ func (d *discourse) holder(o *office) *member {
 			}
 		}
 	}
-	if o.of.ID == "" {
-		for i := len(d.persons) - 1; i >= 0; i-- {
-			if p := d.persons[i].member; p != nil && p.holds(d.a, o) {
-				return p
-			}
+	if o.of.ID != "" {
+		return found
+	}
+	best := -1000
+	for i := len(d.persons) - 1; i >= 0 && i >= len(d.persons)-60; i-- {
+		p := d.persons[i]
+		if p.member == nil || !p.member.holds(d.a, o) {
+			continue
+		}
+		points := -10 * (d.now - p.sentence)
+		if p.subject {
+			points += 35
+		}
+		if points > best {
+			best, found = points, p.member
 		}
 	}
 	return found

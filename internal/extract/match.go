@@ -168,11 +168,21 @@ func (r *reader) told(found []candidate, i int) bool {
 	}
 	for j := range found {
 		o := &found[j]
+		if j != i && o.kind == c.kind && (r.s.isVerb(o.trigger) || j < i) && sameParties(&o.hit, &c.hit) && (c.kind == "MET_WITH" || c.kind == "SPOKE_WITH") {
+			return true
+		}
 		if j != i && o.kind == c.kind && r.s.isVerb(o.trigger) && r.s.verbOf(c.trigger) == r.s.verbOf(o.trigger) && sameRefs(o.subjects, c.subjects) && sameRefs(o.objects, c.objects) {
 			return true
 		}
 	}
 	return false
+}
+
+// sameParties says whether two symmetric hits have the same participants.
+func sameParties(x, y *hit) bool {
+	all := func(h *hit) []actor { return unique(append(slices.Clone(h.subjects), h.objects...)) }
+	a, b := all(x), all(y)
+	return len(a) == len(b) && len(without(a, b)) == 0
 }
 
 func sameRefs(x, y []actor) bool {
@@ -441,6 +451,17 @@ func (r *reader) object(u int) int {
 	if k := s.child(u, "obj"); k >= 0 {
 		return r.throughRelative(k)
 	}
+	// "rejected and condemned the motion": coordinated verbs share the object after them
+	for _, k := range s.kids[u] {
+		if o := s.child(k, "obj"); s.is(k, "conj") && s.isVerb(k) && o > k && s.child(k, "nsubj") < 0 && s.child(u, "ccomp", "xcomp", "obl") < 0 {
+			return r.throughRelative(o)
+		}
+	}
+	if h := s.head(u); h >= 0 && s.is(u, "conj") && s.isVerb(h) && s.child(u, "ccomp", "xcomp", "obl") < 0 {
+		if o := s.child(h, "obj"); o > u {
+			return r.throughRelative(o)
+		}
+	}
 	// "sanctions that Washington imposed"
 	if s.is(u, "acl:relcl") && s.child(u, "nsubj") >= 0 && s.child(u, "obj", "ccomp", "xcomp") < 0 {
 		return s.head(u)
@@ -527,6 +548,16 @@ func (r *reader) fill(u int, f *lexicon.Frame, slot lexicon.Slot, consumed []int
 		return r.governorObject(u)
 	case lexicon.Context:
 		return r.context(u)
+	case lexicon.Owner:
+		for _, k := range consumed {
+			if m := s.units[k].mention; m != nil && len(m.refs) > 0 {
+				return r.actors(k, asOwner)
+			}
+			if got := r.owners(k, asOwner, 0); len(got) > 0 {
+				return got
+			}
+		}
+		return nil
 	case lexicon.Within:
 		for _, k := range consumed {
 			for v := k + 1; v < len(s.units); v++ {
@@ -664,6 +695,14 @@ func (r *reader) group(u int) []actor {
 			return nil
 		}
 		return r.agents(u)
+	}
+	if s.lemmas[u] == "call" { // a call is also a request
+		switch h := s.head(u); {
+		case h >= 0 && s.is(u, "obj") && (s.lemmas[h] == "hold" || s.lemmas[h] == "have" || s.lemmas[h] == "join" || s.lemmas[h] == "conduct"):
+		case u > 0 && (lower(s.units[u-1].form) == "phone" || lower(s.units[u-1].form) == "telephone" || lower(s.units[u-1].form) == "video"):
+		default:
+			return nil
+		}
 	}
 	if own := r.ownAgents(u); len(own) >= 2 {
 		return own

@@ -121,13 +121,17 @@ func (f finder) titled(i int) *mention {
 			return m
 		}
 	}
-	if o.of.ID == "" && o.adviserTo == nil {
-		return nil // "the president": whom it means depends on what was said before
+	if o.of.ID == "" && o.adviserTo == nil && !(roleKinds[o.kind] && strings.EqualFold(f.word(i-1), "the") && !o.plural()) {
+		return nil
 	}
 	o.first, o.last = i, j-1
 	f.possessor(m)
 	return m
 }
+
+// roleKinds are the offices that "the president" and the like may point back to.
+var roleKinds = map[string]bool{"head_of_state": true, "head_of_government": true, "vice_head_of_state": true, "deputy_head_of_government": true,
+	"foreign_minister": true, "defence_minister": true, "un_secretary_general": true, "organisation_head": true}
 
 // possessor takes "his" before "Chinese counterpart" into the mention.
 func (f finder) possessor(m *mention) {

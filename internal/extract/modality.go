@@ -73,6 +73,9 @@ func (r *reader) standingOf(u int, k diplo.Type) standing {
 				}
 			}
 			if s.isVerb(h) && s.rel(v) == "obl" {
+				if s.preposition(v) == "for" && (k == "MET_WITH" || k == "SPOKE_WITH" || k == "NEGOTIATED_WITH") {
+					r.auxiliaries(h, &st) // "will travel for a summit"
+				}
 				return r.limit(st)
 			}
 		case "advcl":

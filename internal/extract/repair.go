@@ -1,6 +1,10 @@
 package extract
 
-import "github.com/demarche/demarche/internal/lexicon"
+import (
+	"strings"
+
+	"github.com/demarche/demarche/internal/lexicon"
+)
 
 // repair mends what the parser is known to get wrong in news: a finite verb between an actor and its object read as an
 // attribute ("Washington imposed restrictions on Ankara"), and an active verb read as a participle ("Iranian forces
@@ -20,6 +24,14 @@ func (s *sentence) repair(lex *lexicon.Lexicon) {
 			s.tree[v].Head = h
 		} else if n := s.infinitiveNoun(v, lex); n >= 0 {
 			s.tree[v].Head, s.tree[v].Deprel = n, "acl"
+		} else if s.gerund(v, lex) {
+			s.tree[v].UPOS, s.tree[v].XPOS = "VERB", "VBG"
+			if s.tree[v].Deprel != "root" {
+				s.tree[v].Deprel = "advcl"
+			}
+			if s.tree[v+1].Head == s.tree[v].Head || s.tree[v+1].Head == v {
+				s.tree[v+1].Head, s.tree[v+1].Deprel = v, "obj"
+			}
 		} else if s.hiddenVerb(v, lex) {
 			s.reveal(v)
 		} else if s.participleVerb(v) {
@@ -36,7 +48,7 @@ func (s *sentence) attributeVerb(v int, lex *lexicon.Lexicon) bool {
 		return false
 	}
 	left := s.units[v-1].mention
-	isActor := left != nil && left.kind != demonym && len(left.refs) > 0
+	isActor := left != nil && left.kind != demonym && (len(left.refs) > 0 || left.kind == officeNominal)
 	if t.UPOS != "VERB" {
 		head := s.tree[t.Head].Deprel
 		return isActor && lex.VerbLemma(s.units[v].form) != "" && (head == "root" || head == "ccomp") && !s.hasSubject(t.Head)
@@ -145,6 +157,15 @@ func (s *sentence) hiddenVerb(v int, lex *lexicon.Lexicon) bool {
 	left := s.units[v-1].mention
 	return left != nil && left.kind != demonym && len(left.refs) > 0 && s.tree[v-1].Head == v &&
 		lex.VerbLemma(s.units[v].form) != "" && lex.NounLemma(s.units[v].form) == ""
+}
+
+// gerund says whether v, tagged a noun after a comma and before an actor, is a participle: ", warning Tehran that".
+func (s *sentence) gerund(v int, lex *lexicon.Lexicon) bool {
+	if v == 0 || v+2 >= len(s.tree) || s.tree[v].UPOS != "NOUN" || s.units[v-1].form != "," || !strings.HasSuffix(s.units[v].form, "ing") {
+		return false
+	}
+	next := s.units[v+1].mention
+	return next != nil && next.kind != demonym && s.tree[v+2].XPOS != "POS" && lex.VerbLemma(s.units[v].form) != ""
 }
 
 // reveal makes v a verb with the actor before it as subject.

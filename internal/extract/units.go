@@ -246,6 +246,8 @@ func (m *mention) takesArticle() bool {
 	switch m.kind {
 	case stateName, organization, outletName, stateBody, personName:
 		return true
+	case officeNominal:
+		return m.office != nil && !m.office.plural()
 	}
 	return false
 }
@@ -260,6 +262,9 @@ func (s *sentence) standIn(m *mention) string {
 	case officeNominal:
 		if m.office != nil && m.office.plural() {
 			return "ministers"
+		}
+		if m.first > 0 && strings.EqualFold(s.words[m.first-1], "the") {
+			return "Bush"
 		}
 		return "minister"
 	case stateBody:

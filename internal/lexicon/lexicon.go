@@ -52,6 +52,7 @@ const (
 	Target      Slot = "target"    // the actor that the content clause acts on: its objects, then its prepositional complements
 	Partner     Slot = "partner"   // the addressee: whom the speaker tells it, else whom he talks to in the same act
 	Disputants  Slot = "conflict"  // a conflict named or described in the clause, else the one that the document is about
+	Owner       Slot = "owner"     // whose the thing is that the frame's words name: the ambassador's state
 	Within      Slot = "within"    // a state named inside the words that the frame asks for
 	Told        Slot = "told"      // whom the speaker tells it: "X told Y that ..."
 	Accuser     Slot = "accuser"   // who charged the subject in the sentences before
