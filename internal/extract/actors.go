@@ -222,20 +222,12 @@ func (a *analysis) polityOf(x actor) diplo.Ref {
 	if x.ref.Kind != diplo.Person {
 		return x.ref
 	}
-	for _, m := range a.cast.members {
-		if m.ref.ID == x.ref.ID {
-			return m.state
-		}
+	if m := a.member(x.ref.ID); m != nil {
+		return m.state
 	}
 	p, _ := a.rules.gaz.Polity(x.ref.ID, a.doc.Published)
 	return p
 }
 
-func (a *analysis) member(id diplo.ID) *member {
-	for _, m := range a.cast.members {
-		if m.ref.ID == id {
-			return m
-		}
-	}
-	return nil
-}
+// member is the person of that id, nil if the document does not name him.
+func (a *analysis) member(id diplo.ID) *member { return a.cast.byID[id] }

@@ -23,11 +23,12 @@ type member struct {
 type cast struct {
 	members  []*member
 	byWord   map[string][]*member // every word of a name, lower case
+	byID     map[diplo.ID]*member // set by settle
 	acronyms map[string]diplo.Ref
 }
 
 func newCast() *cast {
-	return &cast{byWord: map[string][]*member{}, acronyms: map[string]diplo.Ref{}}
+	return &cast{byWord: map[string][]*member{}, byID: map[diplo.ID]*member{}, acronyms: map[string]diplo.Ref{}}
 }
 
 func (c *cast) define(acronym string, ref diplo.Ref) { c.acronyms[acronym] = ref }
@@ -124,6 +125,11 @@ func (c *cast) settle(a *analysis) {
 	lex := a.rules.lexicon
 	for _, m := range c.members {
 		c.identify(a, m)
+		if c.byID[m.ref.ID] == nil {
+			c.byID[m.ref.ID] = m
+		} else if first := c.byID[m.ref.ID]; first.state.ID == "" {
+			first.state = m.state
+		}
 		for _, w := range m.words[:1] {
 			m.female = m.female || lex.In("female", strings.ToLower(w))
 		}

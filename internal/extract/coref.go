@@ -141,7 +141,7 @@ func (d *discourse) nominal(s *sentence, u int, m *mention) {
 // holder is the person of the document who holds an office; where no state is told, the most salient of those who may.
 func (d *discourse) holder(o *office) *member {
 	var found *member
-	for _, p := range d.a.cast.members {
+	for _, p := range d.a.cast.members[:min(len(d.a.cast.members), maxCast)] {
 		if p.holds(d.a, o) {
 			if o.of.ID != "" {
 				return p
@@ -170,6 +170,9 @@ func (d *discourse) holder(o *office) *member {
 	}
 	return found
 }
+
+// maxCast bounds the search for the holder of an office in documents that name very many people.
+const maxCast = 400
 
 // newReference makes a mention of a pronoun or a definite phrase that points back.
 func (d *discourse) newReference(s *sentence, u int, named []diplo.Ref) *mention {
@@ -363,10 +366,8 @@ func (d *discourse) polityOf(r diplo.Ref) diplo.Ref {
 	if r.Kind != diplo.Person {
 		return r
 	}
-	for _, m := range d.a.cast.members {
-		if m.ref.ID == r.ID {
-			return m.state
-		}
+	if m := d.a.member(r.ID); m != nil {
+		return m.state
 	}
 	return diplo.Ref{}
 }

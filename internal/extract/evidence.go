@@ -114,13 +114,16 @@ func (a *analysis) end(x actor) diplo.Actor {
 // occasions keeps one evidence of each occasion, that of the most telling quote.
 func (a *analysis) occasions(all []diplo.Evidence) []diplo.Evidence {
 	var out []diplo.Evidence
+	byKind := map[string][]int{} // indexes in out: of one type, between the same polities
 	for _, e := range all {
-		i := slices.IndexFunc(out, func(x diplo.Evidence) bool { return sameOccasion(x, e) })
+		key := bucket(e)
+		i := slices.IndexFunc(byKind[key], func(i int) bool { return sameOccasion(out[i], e) })
 		if i < 0 {
+			byKind[key] = append(byKind[key], len(out))
 			out = append(out, e)
 			continue
 		}
-		if better(e, out[i]) {
+		if i = byKind[key][i]; better(e, out[i]) {
 			out[i] = e
 		}
 	}
@@ -128,6 +131,21 @@ func (a *analysis) occasions(all []diplo.Evidence) []diplo.Evidence {
 		return cmp.Or(cmp.Compare(x.Start, y.Start), cmp.Compare(x.End, y.End), cmp.Compare(x.ID, y.ID))
 	})
 	return out
+}
+
+// bucket is equal for evidences that may tell of one occasion.
+func bucket(e diplo.Evidence) string {
+	end := func(x diplo.Actor) string {
+		if x.Polity.ID != "" {
+			return string(x.Polity.ID)
+		}
+		return string(x.ID)
+	}
+	x, y := end(e.Subject), end(e.Object)
+	if info, _ := e.Type.Info(); info.Symmetric && y < x {
+		x, y = y, x
+	}
+	return string(e.Type) + " " + x + " " + y
 }
 
 func sameOccasion(x, y diplo.Evidence) bool {

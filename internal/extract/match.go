@@ -88,7 +88,7 @@ func (r *reader) hits() []*hit {
 	var out []*hit
 	for i := range found {
 		c := &found[i]
-		if consumed[c.trigger] || r.told(found, i) {
+		if consumed[c.trigger] || r.repeats(found, i) {
 			continue
 		}
 		h := c.hit
@@ -160,8 +160,8 @@ func (r *reader) place(u int) int {
 	return -1
 }
 
-// told says whether a noun tells only what the verb of its clause tells by another frame: "provide $1 billion in aid".
-func (r *reader) told(found []candidate, i int) bool {
+// repeats says whether a noun tells only what the verb of its clause tells by another frame: "provide $1 billion in aid".
+func (r *reader) repeats(found []candidate, i int) bool {
 	c := &found[i]
 	if r.s.isVerb(c.trigger) {
 		return false
@@ -774,12 +774,18 @@ func (r *reader) deedOwner(u int) []actor {
 	return r.context(u)
 }
 
+// told are the latest hits, those of this sentence last.
+func (r *reader) told() []*hit {
+	out := slices.Clone(r.a.hits[max(0, len(r.a.hits)-60):])
+	for i := range r.found {
+		out = append(out, &r.found[i].hit)
+	}
+	return out
+}
+
 // context is the actor whose deed the sentences before tell, or of whom they speak well or ill.
 func (r *reader) context(u int) []actor {
-	before := slices.Clone(r.a.hits)
-	for i := range r.found {
-		before = append(before, &r.found[i].hit)
-	}
+	before := r.told()
 	own := r.agents(u)
 	if h := r.s.head(u); len(own) == 0 && h >= 0 {
 		own = r.agents(h)
@@ -923,10 +929,7 @@ func (r *reader) accuser(u int) []actor {
 		return nil
 	}
 	mine := r.a.polityOf(own[0]).ID
-	told := slices.Clone(r.a.hits)
-	for i := range r.found {
-		told = append(told, &r.found[i].hit)
-	}
+	told := r.told()
 	for i := len(told) - 1; i >= 0; i-- {
 		h := told[i]
 		if r.s.index-h.sentence.index > 6 {
@@ -956,10 +959,7 @@ func (r *reader) partner(u int) []actor {
 	if got := r.addressee(u); len(got) > 0 {
 		return without(got, own)
 	}
-	before := slices.Clone(r.a.hits)
-	for i := range r.found {
-		before = append(before, &r.found[i].hit)
-	}
+	before := r.told()
 	for i := len(before) - 1; i >= 0; i-- {
 		h := before[i]
 		if s.index-h.sentence.index > 4 {

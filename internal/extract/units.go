@@ -14,6 +14,10 @@ const maxTokens = 160
 // cutSentences makes the parse windows of the document.
 func cutSentences(a *analysis) {
 	a.text = text.Split(a.doc.Text, bodyOffset(a.doc.Text))
+	if l := a.text.Language; l != "" && l != "en" {
+		a.notes = append(a.notes, "no statements: the text is in "+languageName(l)+", and the rules read English only")
+		return
+	}
 	for i := range a.text.Sentences {
 		src := &a.text.Sentences[i]
 		if src.Table {
@@ -34,6 +38,17 @@ func cutSentences(a *analysis) {
 		}
 	}
 }
+
+// languageName is the English name of a language, the code itself for one not listed.
+func languageName(code string) string {
+	if name, ok := languages[code]; ok {
+		return name
+	}
+	return "a language with the code " + code
+}
+
+var languages = map[string]string{"fr": "French", "de": "German", "es": "Spanish", "it": "Italian", "pt": "Portuguese", "nl": "Dutch", "ru": "Russian",
+	"uk": "Ukrainian", "ar": "Arabic", "fa": "Persian", "he": "Hebrew", "tr": "Turkish", "zh": "Chinese", "ja": "Japanese", "ko": "Korean", "pl": "Polish"}
 
 func cutPoint(tokens []text.Token) int {
 	for n := maxTokens; n > maxTokens/2; n-- {
