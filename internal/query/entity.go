@@ -6,8 +6,6 @@ import (
 	"slices"
 	"strings"
 
-	"golang.org/x/sync/errgroup"
-
 	"github.com/demarche/demarche/internal/diplo"
 	"github.com/demarche/demarche/internal/gazetteer"
 	"github.com/demarche/demarche/internal/store"
@@ -16,10 +14,14 @@ import (
 // Resolve returns who may be meant by a name, alias, metonym, code or title ("the French president") on a day, "" for
 // the newest known, best first: those of the gazetteer, and those that only the store knows. Empty where nobody is.
 func (s *Service) Resolve(ctx context.Context, name string, on diplo.Date) ([]gazetteer.Match, error) {
-	if len(name) > 200 {
-		return nil, tooMuch("bytes of a name", len(name), 200)
+	if len(name) > maxName {
+		return nil, tooMuch("bytes of a name", len(name), maxName)
 	}
-	matches := s.names.Resolve(name, on)
+	return s.withStored(ctx, name, s.names.Resolve(name, on))
+}
+
+// withStored adds to matches those that only the store knows by the name.
+func (s *Service) withStored(ctx context.Context, name string, matches []gazetteer.Match) ([]gazetteer.Match, error) {
 	stored, err := s.store.EntitiesNamed(ctx, name)
 	if err != nil {
 		return nil, err
@@ -33,22 +35,32 @@ func (s *Service) Resolve(ctx context.Context, name string, on diplo.Date) ([]ga
 	return matches, nil
 }
 
+// sure is the confidence from which a name is the gazetteer's own: somebody in the news who happens to bear it (the
+// store has many such) does not make "Israel" ambiguous.
+const sure = 0.9
+
 // theOne resolves a name, or an id, to the one entity it means: NotFound for nobody, Ambiguous where another fits it at
-// least half as well as the best.
+// least half as well as the best. The store's own entities are looked at where the gazetteer is not sure.
 func (s *Service) theOne(ctx context.Context, name string) (diplo.Ref, error) {
 	if id := diplo.ID(name); id.Kind() != "" {
 		return diplo.Ref{ID: id, Kind: id.Kind()}, nil
 	}
-	var matches []gazetteer.Match
-	var identity diplo.Identity
-	var both errgroup.Group // not cancelled by each other: the identity serves the whole operation
-	both.Go(func() (err error) { matches, err = s.Resolve(ctx, name, ""); return err })
-	both.Go(func() (err error) { identity, err = s.store.Identity(ctx); return err })
-	if err := both.Wait(); err != nil {
-		return diplo.Ref{}, err
+	if len(name) > maxName {
+		return diplo.Ref{}, tooMuch("bytes of a name", len(name), maxName)
+	}
+	matches := s.names.Resolve(name, "")
+	if len(matches) == 0 || matches[0].Confidence < sure {
+		var err error
+		if matches, err = s.withStored(ctx, name, matches); err != nil {
+			return diplo.Ref{}, err
+		}
 	}
 	if len(matches) == 0 {
 		return diplo.Ref{}, diplo.Errorf(diplo.NotFound, "nobody is called %q here: give an id, a code or another name", name)
+	}
+	identity, err := s.store.Identity(ctx)
+	if err != nil {
+		return diplo.Ref{}, err
 	}
 	best := matches[0]
 	var rivals []string

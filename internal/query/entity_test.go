@@ -44,6 +44,25 @@ func TestResolveOnADay(t *testing.T) {
 	}
 }
 
+// TestNamesakesInTheNews holds that somebody unknown who bears a known name does not make that name ambiguous, while
+// resolve tells of both, and that a name nobody else bears leads to the unknown one.
+func TestNamesakesInTheNews(t *testing.T) {
+	s, g := emptyStore(t), openGazetteer(t)
+	namesake := diplo.Entity{Ref: diplo.Ref{ID: "person:~israel.unknown", Kind: diplo.Person, Name: "Israel"}, Aliases: []string{"Izzy of Haifa"}}
+	if _, err := s.Apply(t.Context(), store.Batch{Entities: []diplo.Entity{namesake}}); err != nil {
+		t.Fatal(err)
+	}
+	q := query.New(s, g, nil)
+	for name, want := range map[string]diplo.ID{"Israel": "state:IL", "izzy of haifa": namesake.ID} {
+		if e, err := q.EntityNamed(t.Context(), name); err != nil || e.ID != want {
+			t.Errorf("%q is %s (%v), want %s", name, e.ID, err, want)
+		}
+	}
+	if matches, err := q.Resolve(t.Context(), "Israel", ""); err != nil || len(matches) != 2 {
+		t.Errorf("resolve tells %+v (%v), want both", matches, err)
+	}
+}
+
 // TestJudgedSame holds that two ids judged to be one entity are one in every question.
 func TestJudgedSame(t *testing.T) {
 	s, g := emptyStore(t), openGazetteer(t)

@@ -29,6 +29,7 @@ const (
 	MaxCells      = 1000   // of a matrix
 	MaxPoints     = 500    // of a timeline
 	MaxPreview    = 100000 // bytes of a text to preview
+	maxName       = 200    // bytes of a name to resolve
 	maxFilters    = 50     // filters within a filter, itself among them
 	maxFilterDeep = 5      // levels of filters within a filter
 )
