@@ -6,6 +6,7 @@ import (
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -32,7 +33,10 @@ func Main(m *testing.M) int {
 		defer server.Stop()
 		fmt.Fprintln(os.Stderr, "testing against", server.Version, "at", server.URI)
 		for _, v := range server.Environment() {
-			os.Setenv(v[0], v[1])
+			if err := os.Setenv(v[0], v[1]); err != nil {
+				fmt.Fprintln(os.Stderr, err)
+				return 1
+			}
 		}
 	}
 	release, err := takeTurn(os.Getenv(envURI))
@@ -40,8 +44,11 @@ func Main(m *testing.M) int {
 		fmt.Fprintln(os.Stderr, err)
 		return 1
 	}
-	defer release()
-	return m.Run()
+	code := m.Run()
+	if err := release(); err != nil {
+		fmt.Fprintln(os.Stderr, err)
+	}
+	return code
 }
 
 // Environment is the variables that name the server to [Main] in another process.
@@ -62,15 +69,14 @@ func Use(t testing.TB) (uri, user, password string) {
 }
 
 // takeTurn waits until no other process on this machine tests against the server. Community has a single database.
-func takeTurn(uri string) (release func(), err error) {
+func takeTurn(uri string) (release func() error, err error) {
 	sum := sha256.Sum256([]byte(uri))
 	f, err := os.OpenFile(filepath.Join(os.TempDir(), "demarche-neo4j-"+hex.EncodeToString(sum[:8])+".lock"), os.O_CREATE|os.O_RDWR, 0o666)
 	if err != nil {
 		return nil, fmt.Errorf("opening the lock of the Neo4j under test: %w", err)
 	}
 	if err := syscall.Flock(int(f.Fd()), syscall.LOCK_EX); err != nil {
-		f.Close()
-		return nil, fmt.Errorf("waiting for the Neo4j under test: %w", err)
+		return nil, fmt.Errorf("waiting for the Neo4j under test: %w", errors.Join(err, f.Close()))
 	}
-	return func() { f.Close() }, nil
+	return f.Close, nil
 }

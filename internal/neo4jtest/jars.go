@@ -35,7 +35,7 @@ func jars(ctx context.Context) (string, error) {
 	if err != nil {
 		return "", fmt.Errorf("making the cache folder for Neo4j's jars: %w", err)
 	}
-	defer os.RemoveAll(partial)
+	defer remove(partial)
 	project := filepath.Join(partial, "pom.xml")
 	if err := os.WriteFile(project, pom, 0o644); err != nil {
 		return "", err
@@ -51,4 +51,11 @@ func jars(ctx context.Context) (string, error) {
 		}
 	}
 	return dir, nil
+}
+
+// remove clears a folder away. One that cannot be is told of, and left.
+func remove(dir string) {
+	if err := os.RemoveAll(dir); err != nil {
+		fmt.Fprintln(os.Stderr, err)
+	}
 }

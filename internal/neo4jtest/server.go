@@ -63,8 +63,8 @@ func Launch(ctx context.Context, c Config) (*Server, error) {
 		c.HeapMB = 512
 	}
 	s := &Server{home: home, config: c, Password: rand.Text()}
-	if err := s.configure(); err != nil {
-		os.RemoveAll(home)
+	if err := s.configure(ctx); err != nil {
+		remove(home)
 		return nil, err
 	}
 	if err := s.Start(ctx); err != nil {
@@ -74,12 +74,12 @@ func Launch(ctx context.Context, c Config) (*Server, error) {
 	return s, nil
 }
 
-func (s *Server) configure() error {
-	bolt, err := freePort()
+func (s *Server) configure(ctx context.Context) error {
+	bolt, err := freePort(ctx)
 	if err != nil {
 		return err
 	}
-	http, err := freePort()
+	http, err := freePort(ctx)
 	if err != nil {
 		return err
 	}
@@ -111,18 +111,20 @@ func (s *Server) Set(setting, value string) error {
 	if err != nil {
 		return fmt.Errorf("configuring Neo4j: %w", err)
 	}
-	defer f.Close()
 	_, err = fmt.Fprintf(f, "%s=%s\n", setting, value)
-	return err
+	return errors.Join(err, f.Close())
 }
 
-func freePort() (string, error) {
-	l, err := net.Listen("tcp", "127.0.0.1:0")
+func freePort(ctx context.Context) (address string, err error) {
+	var config net.ListenConfig
+	l, err := config.Listen(ctx, "tcp", "127.0.0.1:0")
+	if err == nil {
+		address, err = l.Addr().String(), l.Close()
+	}
 	if err != nil {
 		return "", fmt.Errorf("finding a free port for Neo4j: %w", err)
 	}
-	defer l.Close()
-	return l.Addr().String(), nil
+	return address, nil
 }
 
 // Start starts a server that Kill killed again, on its data and its ports, and waits until it answers.
@@ -133,13 +135,13 @@ func (s *Server) Start(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	if err := s.spawn(lib); err != nil {
+	if err := s.spawn(ctx, lib); err != nil {
 		return fmt.Errorf("starting Neo4j: %w", err)
 	}
 	return s.awaitAnswer(ctx)
 }
 
-func (s *Server) spawn(lib string) error {
+func (s *Server) spawn(ctx context.Context, lib string) error {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if s.leash != nil {
@@ -153,20 +155,20 @@ func (s *Server) spawn(lib string) error {
 	if err != nil {
 		return err
 	}
-	defer log.Close()
-	cmd := exec.Command("sh", append([]string{"-c", supervise, "sh", s.home, java}, s.arguments(lib)...)...)
+	// The server outlives the context that it was started under; the leash ends it.
+	cmd := exec.CommandContext(context.WithoutCancel(ctx), "sh", append([]string{"-c", supervise, "sh", s.home, java}, s.arguments(lib)...)...)
 	cmd.Stdout, cmd.Stderr = log, log
 	cmd.SysProcAttr = &syscall.SysProcAttr{Setpgid: true} // Ctrl-C reaches us, and the leash does the rest
 	leash, err := cmd.StdinPipe()
 	if err != nil {
 		return err
 	}
-	if err := cmd.Start(); err != nil {
+	if err := errors.Join(cmd.Start(), log.Close()); err != nil {
 		return err
 	}
 	exited := make(chan struct{})
 	go func() {
-		cmd.Wait()
+		_ = cmd.Wait() // it is killed in any case
 		close(exited)
 	}()
 	s.leash, s.exited = leash, exited
@@ -215,14 +217,13 @@ func (s *Server) setUp(ctx context.Context) error {
 	return err
 }
 
-func (s *Server) query(ctx context.Context, password, database, cypher string) (string, error) {
+func (s *Server) query(ctx context.Context, password, database, cypher string) (answer string, err error) {
 	driver, err := neo4j.NewDriverWithContext(s.URI, neo4j.BasicAuth(User, password, ""))
 	if err != nil {
 		return "", err
 	}
-	defer driver.Close(ctx)
 	session := driver.NewSession(ctx, neo4j.SessionConfig{DatabaseName: database})
-	defer session.Close(ctx)
+	defer func() { err = errors.Join(err, session.Close(ctx), driver.Close(ctx)) }()
 	result, err := session.Run(ctx, cypher, map[string]any{"password": s.Password})
 	if err != nil {
 		return "", err
@@ -248,7 +249,7 @@ func (s *Server) Kill() { s.end("keep\n") }
 // Stop ends the server at once and removes its data. A second Stop does nothing.
 func (s *Server) Stop() {
 	s.end("")
-	os.RemoveAll(s.home)
+	remove(s.home)
 }
 
 func (s *Server) end(word string) {
@@ -257,8 +258,9 @@ func (s *Server) end(word string) {
 	if s.leash == nil {
 		return
 	}
-	io.WriteString(s.leash, word)
-	s.leash.Close()
+	// A supervisor that has gone already hears nothing, and that is all that can go wrong.
+	_, _ = io.WriteString(s.leash, word)
+	_ = s.leash.Close()
 	<-s.exited
 	s.leash = nil
 }

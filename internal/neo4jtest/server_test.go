@@ -4,6 +4,7 @@ package neo4jtest_test
 
 import (
 	"bufio"
+	"fmt"
 	"net"
 	"os"
 	"os/exec"
@@ -30,8 +31,12 @@ func TestServerDiesWithItsParent(t *testing.T) {
 		t.Fatalf("the parent said %q, %v; want the address of its server", uri, err)
 	}
 	address := strings.TrimSpace(strings.TrimPrefix(uri, "bolt://"))
-	parent.Process.Kill()
-	parent.Wait()
+	if err := parent.Process.Kill(); err != nil {
+		t.Fatal(err)
+	}
+	if err := parent.Wait(); err == nil {
+		t.Fatal("the parent ended by itself")
+	}
 	for begun := time.Now(); answers(address); time.Sleep(50 * time.Millisecond) {
 		if time.Since(begun) > 20*time.Second {
 			t.Fatal("the server outlived its parent by twenty seconds")
@@ -44,8 +49,7 @@ func answers(address string) bool {
 	if err != nil {
 		return false
 	}
-	c.Close()
-	return true
+	return c.Close() == nil
 }
 
 // TestParent is the process that TestServerDiesWithItsParent kills; by itself it tests that a killed server comes back
@@ -57,7 +61,7 @@ func TestParent(t *testing.T) {
 	}
 	defer server.Stop()
 	if os.Getenv("DEMARCHE_TEST_PARENT") != "" {
-		os.Stdout.WriteString(server.URI + "\n")
+		fmt.Println(server.URI)
 		select {}
 	}
 	if !strings.Contains(server.Version, neo4jtest.Version) {

@@ -111,7 +111,11 @@ func emptied(b *testing.B) *Store {
 	if err != nil {
 		b.Fatal(err)
 	}
-	b.Cleanup(func() { s.Close(context.Background()) })
+	b.Cleanup(func() {
+		if err := s.Close(context.Background()); err != nil {
+			b.Error(err)
+		}
+	})
 	if err := Empty(b.Context(), s); err != nil {
 		b.Fatal(err)
 	}

@@ -15,7 +15,7 @@ func Empty(ctx context.Context, s *Store) error {
 		return err
 	}
 	session := s.session(ctx, neo4j.AccessModeWrite)
-	defer session.Close(ctx)
+	defer s.end(ctx, session)
 	for _, cypher := range []string{
 		// Entities last, and their edges before them: those of one would fill a transaction.
 		"MATCH (n:Statement|Evidence|Change|Superseded|Judgement|Act|Document) CALL (n) { DETACH DELETE n } IN TRANSACTIONS OF 2000 ROWS",

@@ -38,7 +38,9 @@ func TestOpenExplains(t *testing.T) {
 		t.Fatal(err)
 	}
 	nobody := "bolt://" + l.Addr().String()
-	l.Close()
+	if err := l.Close(); err != nil {
+		t.Fatal(err)
+	}
 	for _, c := range []struct {
 		name, uri string
 		neo4j.Credentials
@@ -63,6 +65,24 @@ func TestOpenExplains(t *testing.T) {
 	}
 }
 
+// A URL with routing leads to the same store.
+func TestOpenRouted(t *testing.T) {
+	open(t, store.Options{})
+	uri, user, password := neo4jtest.Use(t)
+	_, address, _ := strings.Cut(uri, "://")
+	s, err := neo4j.Open(t.Context(), "neo4j://"+address, neo4j.Credentials{User: user, Password: password}, store.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	closeAtEnd(t, s)
+	if _, err := s.Apply(t.Context(), storetest.NewWorld(1).Batch(1)); err != nil {
+		t.Fatal(err)
+	}
+	if stats, err := s.Stats(t.Context()); err != nil || stats.Documents != 1 {
+		t.Errorf("it read %d documents (%v) after writing one", stats.Documents, err)
+	}
+}
+
 // cypher runs a query past the store.
 func cypher(t *testing.T, query string) []*driver.Record {
 	t.Helper()
@@ -71,7 +91,7 @@ func cypher(t *testing.T, query string) []*driver.Record {
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer d.Close(context.Background())
+	closeAtEnd(t, d)
 	result, err := driver.ExecuteQuery(t.Context(), d, query, nil, driver.EagerResultTransformer, driver.ExecuteQueryWithDatabase(neo4j.DefaultDatabase))
 	if err != nil {
 		t.Fatalf("%v\n%s", err, query)
@@ -154,9 +174,9 @@ func TestDeadlineWhileAnotherWrites(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer d.Close(context.Background())
+	closeAtEnd(t, d)
 	session := d.NewSession(t.Context(), driver.SessionConfig{DatabaseName: neo4j.DefaultDatabase})
-	defer session.Close(context.Background())
+	closeAtEnd(t, session)
 	other, err := session.BeginTransaction(t.Context())
 	if err != nil {
 		t.Fatal(err)
@@ -260,7 +280,7 @@ func migrated(t *testing.T, server *neo4jtest.Server) *neo4j.Store {
 	if err != nil {
 		t.Fatal(err)
 	}
-	t.Cleanup(func() { s.Close(context.Background()) })
+	closeAtEnd(t, s)
 	if _, _, err := s.Migrate(t.Context()); err != nil {
 		t.Fatal(err)
 	}

@@ -36,13 +36,13 @@ func compile(f store.Filter, r store.RollUp) (match string, params row) {
 	return from + " WHERE " + all.and(), c.params
 }
 
-// indexable returns the tokens that the full-text index can look up: those it keeps whole. It only narrows the search;
+// indexable returns tokens to look up in the full-text index: some of those it keeps whole. It only narrows the search;
 // the condition on the text decides.
 func indexable(tokens []string) []string {
-	const longest = 255
+	const longest, most = 255, 16
 	var fit []string
 	for _, t := range tokens {
-		if one := store.Tokens(t); len(one) == 1 && one[0] == t && len([]rune(t)) < longest {
+		if one := store.Tokens(t); len(one) == 1 && one[0] == t && len(t) < longest && len(fit) < most {
 			fit = append(fit, t)
 		}
 	}

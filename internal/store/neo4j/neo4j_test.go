@@ -41,8 +41,17 @@ func connect(t testing.TB, o store.Options) *neo4j.Store {
 	if err != nil {
 		t.Fatal(err)
 	}
-	t.Cleanup(func() { s.Close(context.Background()) })
+	closeAtEnd(t, s)
 	return s
+}
+
+// closeAtEnd closes a store, driver or session when the test ends.
+func closeAtEnd(t testing.TB, c interface{ Close(context.Context) error }) {
+	t.Cleanup(func() {
+		if err := c.Close(context.Background()); err != nil {
+			t.Errorf("closing %T: %v", c, err)
+		}
+	})
 }
 
 func checkEdges(t testing.TB, s store.Store) {

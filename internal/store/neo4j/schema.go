@@ -69,7 +69,10 @@ func oneEdgeAStatement() []string {
 	return commands
 }
 
-// Migrate brings the schema to the newest version. Nodes under other labels are left alone; a database without our
+// The oldest release that understands the Cypher of this package.
+const leastMajor, leastMinor = 5, 23
+
+// Migrate brings the schema to the newest version; a release of Neo4j older than 5.23 is refused. Nodes under other labels are left alone; a database without our
 // schema that holds nodes under our labels is refused (Unavailable), for they are somebody else's.
 func (s *Store) Migrate(ctx context.Context) (before, after int, err error) {
 	s.fits.Store(false)
@@ -91,6 +94,9 @@ func (s *Store) Migrate(ctx context.Context) (before, after int, err error) {
 // claim makes the database ours, if it is nobody's, and returns its schema version.
 func (s *Store) claim(ctx context.Context) (version int, err error) {
 	err = s.transact(ctx, neo4j.AccessModeRead, func(t tx) error {
+		if err := s.checkRelease(t); err != nil {
+			return err
+		}
 		version, err = schemaVersion(t)
 		if err != nil || version >= 0 {
 			return err
@@ -114,6 +120,27 @@ func (s *Store) claim(ctx context.Context) (version int, err error) {
 	return 0, s.transact(ctx, neo4j.AccessModeWrite, func(t tx) error {
 		return t.run("MERGE (d:Demarche {name: 'demarche'}) ON CREATE SET d.schema = 0, d.lastChange = 0", nil)
 	})
+}
+
+func (s *Store) checkRelease(t tx) error {
+	rows, err := t.rows("CALL dbms.components() YIELD name, versions WHERE name = 'Neo4j Kernel' RETURN versions[0] AS release", nil)
+	if err != nil || len(rows) == 0 {
+		return err
+	}
+	release := str[string](rows[0], "release")
+	if newEnough(release) {
+		return nil
+	}
+	return diplo.Errorf(diplo.Unavailable, "Neo4j at %s is release %s: %d.%d or newer is needed", s.address, release, leastMajor, leastMinor)
+}
+
+// newEnough reads "5.26.18", "5.27-aura" or "2025.10.1"; what it cannot read it lets pass.
+func newEnough(release string) bool {
+	var major, minor int
+	if n, err := fmt.Sscanf(release, "%d.%d", &major, &minor); n < 2 || err != nil {
+		return true
+	}
+	return major > leastMajor || major == leastMajor && minor >= leastMinor
 }
 
 // migrate leads from a version to the next.

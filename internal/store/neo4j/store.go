@@ -68,7 +68,9 @@ func Open(ctx context.Context, url string, c Credentials, o store.Options) (*Sto
 		s.database = DefaultDatabase
 	}
 	if err := s.awaitServer(ctx); err != nil {
-		driver.Close(ctx)
+		if err := driver.Close(ctx); err != nil {
+			slog.DebugContext(ctx, "closing a driver", "address", s.address, "error", err)
+		}
 		return nil, err
 	}
 	return s, nil
@@ -99,7 +101,7 @@ func (s *Store) awaitServer(ctx context.Context) error {
 // hello asks the database the least there is, without the driver's retries.
 func (s *Store) hello(ctx context.Context) error {
 	session := s.session(ctx, neo4j.AccessModeRead)
-	defer session.Close(ctx)
+	defer s.end(ctx, session)
 	result, err := session.Run(ctx, "RETURN 1", nil)
 	if err != nil {
 		return err
@@ -113,6 +115,13 @@ func (s *Store) Close(ctx context.Context) error { return s.explain(s.driver.Clo
 
 func (s *Store) session(ctx context.Context, mode neo4j.AccessMode) neo4j.SessionWithContext {
 	return s.driver.NewSession(ctx, neo4j.SessionConfig{AccessMode: mode, DatabaseName: s.database, BookmarkManager: s.bookmarks})
+}
+
+// end gives the session's connection back. What goes wrong with that hurts nobody: the work is done, or has failed.
+func (s *Store) end(ctx context.Context, session neo4j.SessionWithContext) {
+	if err := session.Close(ctx); err != nil {
+		slog.DebugContext(ctx, "closing a session", "address", s.address, "error", err)
+	}
 }
 
 // tx is a transaction. Its context's deadline is the transaction's own on the server too.
@@ -180,7 +189,7 @@ func (s *Store) write(ctx context.Context, work func(tx) error) error {
 
 func (s *Store) transact(ctx context.Context, mode neo4j.AccessMode, work func(tx) error) error {
 	session := s.session(ctx, mode)
-	defer session.Close(ctx)
+	defer s.end(ctx, session)
 	run := session.ExecuteRead
 	if mode == neo4j.AccessModeWrite {
 		run = session.ExecuteWrite
