@@ -104,6 +104,14 @@ func testExport(t *testing.T, open Open) {
 		one.equal("restored", report.History, false)
 		one.equal("both ways", Timeless(t, Export(t, one.Store, false)), Timeless(t, Export(t, two, false)))
 	})
+	t.Run("IntoAStoreThatHasItAll", func(t *testing.T) {
+		one, two := beginTest(t, open), NewModel(store.Options{})
+		must(secondOf(two.Migrate(one.ctx)))(t)
+		one.apply(NewWorld(15).Batch(4))
+		must(two.Apply(one.ctx, NewWorld(15).Batch(4)))(t) // the same, recorded at another time
+		report := must(store.Import(one.ctx, one.Store, strings.NewReader(Export(t, two, false))))(t)
+		one.equal("statements that are told otherwise", report.Differ, 0)
+	})
 	t.Run("ABadFileWritesNothing", func(t *testing.T) { testBadFiles(t, open) })
 }
 
