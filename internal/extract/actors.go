@@ -159,7 +159,7 @@ func (r *reader) owners(u int, as reading, depth int) []actor {
 			}
 		}
 	}
-	if lemma == "government" || lemma == "administration" || lemma == "regime" || lemma == "cabinet" {
+	if lemma == "government" || lemma == "administration" || lemma == "regime" || lemma == "cabinet" || lemma == "office" {
 		for i := range out { // "Trump's administration" is the state
 			if p := r.a.polityOf(out[i]); p.ID != "" {
 				out[i].ref = p

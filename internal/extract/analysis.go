@@ -9,18 +9,19 @@ import (
 
 // analysis is one document on its way through the stages. Each stage adds what the later ones read.
 type analysis struct {
-	doc       diplo.Document
-	rules     *Rules
-	text      text.Doc
-	sentences []*sentence
-	cast      *cast                // persons whom the document names
-	disputes  []dispute            // conflicts that it speaks of, in order
-	deeds     map[string]diplo.Ref // whose "settlements", "raid" were named last, by lemma
-	hits      []*hit
-	evidence  []diplo.Evidence
-	entities  map[diplo.ID]diplo.Entity
-	notes     []string
-	trace     *trace // nil unless asked for
+	doc          diplo.Document
+	rules        *Rules
+	text         text.Doc
+	sentences    []*sentence
+	cast         *cast                // persons whom the document names
+	disputes     []dispute            // conflicts that it speaks of, in order
+	protagonists []diplo.Ref          // the two states or organizations that the document mostly speaks of; nil if there are more
+	deeds        map[string]diplo.Ref // whose "settlements", "raid" were named last, by lemma
+	hits         []*hit
+	evidence     []diplo.Evidence
+	entities     map[diplo.ID]diplo.Entity
+	notes        []string
+	trace        *trace // nil unless asked for
 }
 
 // sentence is one parse window: a sentence of the text, or a piece of an overlong one.

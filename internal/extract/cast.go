@@ -192,6 +192,9 @@ func (c *cast) identify(a *analysis, m *member) {
 	}
 	if best.ID != "" && (len(m.words) > 1 || score >= 2) {
 		m.ref = best
+		if form := spell(m.words); len(m.words) > 1 && form == withoutInitials(best.Name) {
+			m.ref.Name = form // the document writes the name without its initials
+		}
 	} else {
 		key := ""
 		if m.state.Kind == diplo.State {
@@ -204,6 +207,12 @@ func (c *cast) identify(a *analysis, m *member) {
 			m.state = p
 		}
 	}
+}
+
+// withoutInitials drops middle initials: "Keith J. Krach" becomes "Keith Krach".
+func withoutInitials(name string) string {
+	words := strings.Fields(name)
+	return strings.Join(slices.DeleteFunc(words, func(w string) bool { return len(w) <= 2 && strings.HasSuffix(w, ".") }), " ")
 }
 
 // fit scores how well a gazetteer person suits what the text says of a member.

@@ -18,6 +18,36 @@ func findDisputes(a *analysis) {
 	}
 }
 
+// findProtagonists counts whom the document speaks of.
+func findProtagonists(a *analysis) {
+	count := map[diplo.ID]int{}
+	refs := map[diplo.ID]diplo.Ref{}
+	total := 0
+	for _, s := range a.sentences {
+		for _, m := range s.mentions {
+			for _, ref := range m.refs {
+				if p := a.polityOf(actor{ref: ref}); p.ID != "" && m.kind != conflictName {
+					count[p.ID]++
+					refs[p.ID] = p
+					total++
+				}
+			}
+		}
+	}
+	var first, second diplo.ID
+	for id, n := range count {
+		switch {
+		case first == "" || n > count[first] || n == count[first] && id < first:
+			first, second = id, first
+		case second == "" || n > count[second] || n == count[second] && id < second:
+			second = id
+		}
+	}
+	if second != "" && (count[first]+count[second])*10 >= total*7 {
+		a.protagonists = []diplo.Ref{refs[first], refs[second]}
+	}
+}
+
 // dispute is a conflict at its place in the document.
 type dispute struct {
 	ref            diplo.Ref

@@ -15,7 +15,7 @@ func makeEvidence(a *analysis) {
 	for _, h := range a.hits {
 		all = append(all, a.evidenceOf(h)...)
 	}
-	all = append(all, a.standingFacts()...)
+	all = append(oneActOfTalking(all), a.standingFacts()...)
 	a.evidence = a.occasions(all)
 }
 
@@ -53,6 +53,23 @@ func (a *analysis) evidenceOf(h *hit) []diplo.Evidence {
 		}
 	}
 	return out
+}
+
+// oneActOfTalking drops unspecific talking between two who are said to have met or negotiated: it is the same act.
+func oneActOfTalking(all []diplo.Evidence) []diplo.Evidence {
+	met := map[string]bool{}
+	pair := func(e diplo.Evidence) string {
+		e.Type = "MET_WITH"
+		return bucket(e) + string(e.Modality)
+	}
+	for _, e := range all {
+		if e.Type == "MET_WITH" || e.Type == "NEGOTIATED_WITH" {
+			met[pair(e)] = true
+		}
+	}
+	return slices.DeleteFunc(all, func(e diplo.Evidence) bool {
+		return e.Type == "SPOKE_WITH" && met[pair(e)] && !strings.Contains(e.Rule, "phone") && !strings.Contains(e.Rule, "verb:call") && !strings.Contains(e.Quote, "phone")
+	})
 }
 
 func (a *analysis) actOf(h *hit, f diplo.Family) *diplo.Act {

@@ -728,20 +728,23 @@ func (r *reader) governorObject(u int) []actor {
 	return slices.DeleteFunc(r.actors(s.child(h, "obj", "iobj"), asDirect), func(x actor) bool { return x.ref.Kind != diplo.Person })
 }
 
-// rival is the other party of the dispute that the document is about.
+// rival is the other party of the dispute that the document is about, else the other of the two states that it mostly
+// speaks of.
 func (r *reader) rival(u int) []actor {
 	own := r.agents(u)
-	if len(own) != 1 || len(r.a.disputes) == 0 {
+	if len(own) != 1 {
 		return nil
 	}
-	e, ok := r.a.rules.gaz.Entity(r.a.disputes[0].ref.ID)
-	mine := r.a.polityOf(own[0])
-	if !ok || len(e.Parties) != 2 {
-		return nil
+	mine := r.a.polityOf(own[0]).ID
+	parties := r.a.protagonists
+	if len(r.a.disputes) > 0 {
+		if e, ok := r.a.rules.gaz.Entity(r.a.disputes[0].ref.ID); ok && len(e.Parties) == 2 {
+			parties = e.Parties
+		}
 	}
-	for i, p := range e.Parties {
-		if p.ID == mine.ID {
-			return r.contextual(actor{ref: e.Parties[1-i]}, u)
+	for i, p := range parties {
+		if p.ID == mine {
+			return r.contextual(actor{ref: parties[1-i]}, u)
 		}
 	}
 	return nil

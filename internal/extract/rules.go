@@ -41,6 +41,7 @@ func New(gaz *gazetteer.Gazetteer, parser *syntax.Parser) (*Rules, error) {
 		{"references", resolveReferences},
 		{"speakers", findSpeakers},
 		{"disputes", findDisputes},
+		{"protagonists", findProtagonists},
 		{"frames", matchFrames},
 		{"dates", dateHits},
 		{"evidence", makeEvidence},

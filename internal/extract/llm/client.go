@@ -121,7 +121,8 @@ type failure struct {
 // complete asks for one completion, as often as it takes. The error is the context's, or a diplo error.
 func (c *client) complete(ctx context.Context, messages []message) (completion, error) {
 	for try := 0; ; {
-		body, err := c.body(messages)
+		left := c.refused.Load()
+		body, err := c.body(messages, left)
 		if err != nil {
 			return completion{}, err
 		}
@@ -132,7 +133,7 @@ func (c *client) complete(ctx context.Context, messages []message) (completion, 
 		if err := sleep(ctx, c.pace.wait(c.now())); err != nil {
 			return completion{}, err
 		}
-		answer, tokens, failed := c.attempt(ctx, body)
+		answer, tokens, failed := c.attempt(ctx, body, left)
 		c.budget.settle(spent, tokens, len(answer.Content))
 		switch {
 		case ctx.Err() != nil:
@@ -178,18 +179,19 @@ func sleep(ctx context.Context, d time.Duration) error {
 	}
 }
 
-func (c *client) body(messages []message) ([]byte, error) {
+// body is a request without the parameters in left.
+func (c *client) body(messages []message, left uint32) ([]byte, error) {
 	request := map[string]any{"model": c.model, "messages": messages}
 	for i, p := range optional {
-		if c.refused.Load()&(1<<i) == 0 {
+		if left&(1<<i) == 0 {
 			request[p.name] = p.value()
 		}
 	}
 	return json.Marshal(request)
 }
 
-// attempt makes one request. Tokens is what the endpoint says that it cost, 0 if it does not say.
-func (c *client) attempt(ctx context.Context, body []byte) (_ completion, tokens int, _ *failure) {
+// attempt makes one request, sent without the parameters in left. Tokens is what the endpoint says that it cost, 0 if it does not say.
+func (c *client) attempt(ctx context.Context, body []byte, left uint32) (_ completion, tokens int, _ *failure) {
 	ctx, cancel := context.WithTimeout(ctx, c.timeout)
 	defer cancel()
 	request, err := http.NewRequestWithContext(ctx, http.MethodPost, c.url, bytes.NewReader(body))
@@ -213,7 +215,7 @@ func (c *client) attempt(ctx context.Context, body []byte) (_ completion, tokens
 	case len(content) > maxResponse:
 		return completion{}, 0, &failure{err: diplo.Errorf(diplo.Unavailable, "the answer of the model at %s is longer than %d bytes", c.url, maxResponse)}
 	case response.StatusCode != http.StatusOK:
-		return completion{}, 0, c.refusal(response, content)
+		return completion{}, 0, c.refusal(response, content, left)
 	}
 	return c.open(content)
 }
@@ -231,7 +233,7 @@ func (c *client) lost(err error) *failure {
 }
 
 // refusal reads an answer that is not 200.
-func (c *client) refusal(response *http.Response, content []byte) *failure {
+func (c *client) refusal(response *http.Response, content []byte, left uint32) *failure {
 	status, why := response.StatusCode, c.reason(content)
 	f := &failure{err: diplo.Errorf(diplo.Unavailable, "the model at %s answers %d%s", c.url, status, why)}
 	switch {
@@ -247,17 +249,16 @@ func (c *client) refusal(response *http.Response, content []byte) *failure {
 	}
 	f.err = diplo.Errorf(diplo.BadInput, "the model %q at %s refuses the request (%d)%s", c.model, c.url, status, why)
 	if status == http.StatusBadRequest || status == http.StatusUnprocessableEntity {
-		f.names = c.without(string(content))
+		f.names = c.without(string(content), left)
 	}
 	return f
 }
 
-// without notes the optional parameter that a refusal names, and returns it; "" if there is none or it was left out
-// already.
-func (c *client) without(refusal string) string {
+// without notes the optional parameter that a refusal names, of those that were sent, and returns it; "" for none.
+func (c *client) without(refusal string, left uint32) string {
 	for i, p := range optional {
-		bit := uint32(1) << i
-		if strings.Contains(refusal, p.name) && c.refused.Or(bit)&bit == 0 {
+		if bit := uint32(1) << i; left&bit == 0 && strings.Contains(refusal, p.name) {
+			c.refused.Or(bit)
 			return p.name
 		}
 	}

@@ -162,3 +162,6 @@ func wordRune(r rune) bool { return r != utf8.RuneError && (unicode.IsLetter(r) 
 
 // squeeze makes every run of blanks one space, and takes those at the ends away.
 func squeeze(s string) string { return strings.Join(strings.FieldsFunc(s, unicode.IsSpace), " ") }
+
+// lowered is a text in small letters; only good for asking what it has.
+func lowered(f flat) flat { return flat{text: strings.ToLower(f.text)} }
