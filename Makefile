@@ -30,7 +30,7 @@ unit: ## unit, conformance (SQLite), command-line and fault tests with the race 
 
 .PHONY: neo4j-test
 neo4j-test: ## the store suite and the Cypher of the docs on real Neo4j (fetched from Maven Central)
-	$(WITH_NEO4J) -- go test -race -tags neo4j -count=1 -timeout 20m ./internal/store/neo4j/... ./docs
+	$(WITH_NEO4J) -- go test -race -tags neo4j -count=1 -timeout 20m ./internal/store/neo4j/... ./graph ./docs
 
 .PHONY: browser-test
 browser-test: chromium ## the served pages in real Chromium

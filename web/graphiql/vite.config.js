@@ -7,6 +7,7 @@ export default defineConfig({
   build: {
     outDir: '../../internal/server/assets/graphiql',
     emptyOutDir: true,
+    license: { fileName: 'licenses.md' },
     chunkSizeWarningLimit: 5000,
   },
 });
