@@ -39,8 +39,8 @@ func TestAnswers(t *testing.T) {
 			`{"statements":{"nodes":[{"evidence":{"totalCount":2,"nodes":[{"quote":"the Israeli strikes on Iran on 13 June","start":60,"end":98}],"pageInfo":{"hasPreviousPage":true}}}]}}`},
 		{"relations from either side", `{ entity(id: "person:xi-jinping") { ... on Person { spokeWith { totalCount edges { direction node { name } } } condemns(rollUp: NONE) { nodes { id } } condemnedBy { totalCount } } } }`, "",
 			`{"entity":{"spokeWith":{"totalCount":2,"edges":[{"direction":"BOTH","node":{"name":"Vladimir Putin"}},{"direction":"BOTH","node":{"name":"Emmanuel Macron"}}]},"condemns":{"nodes":[{"id":"state:IL"}]},"condemnedBy":{"totalCount":0}}}`},
-		{"rolled up to the state", `{ entity(id: "state:CN") { relations(rollUp: POLITY, types: [SPOKE_WITH]) { nodes { name } } own: relations { totalCount } } }`, "",
-			`{"entity":{"relations":{"nodes":[{"name":"Russia"},{"name":"France"}]},"own":{"totalCount":0}}}`},
+		{"rolled up to the state", `{ entity(id: "state:CN") { relations(rollUp: POLITY, types: [SPOKE_WITH]) { totalCount nodes { name } } all: relations(rollUp: POLITY, direction: OUT) { totalCount } own: relations { totalCount } } }`, "",
+			`{"entity":{"relations":{"totalCount":2,"nodes":[{"name":"Russia"},{"name":"France"}]},"all":{"totalCount":3},"own":{"totalCount":0}}}`},
 		{"the act of a call", `{ statements(filter: {types: [SPOKE_WITH], since: "2025-06-01"}) { nodes { act { parts { role entity { name } } } occurred { precision basis words } recordedAt } } }`, "",
 			`{"statements":{"nodes":[{"act":{"parts":[{"role":"PARTICIPANT","entity":{"name":"Vladimir Putin"}},{"role":"PARTICIPANT","entity":{"name":"Xi Jinping"}}]},"occurred":{"precision":"DAY","basis":"EXPLICIT","words":"on 2025-06-19"},"recordedAt":"2025-06-20T08:00:00Z"}]}}`},
 		{"documents, newest first", `{ documents(first: 2) { totalCount nodes { name publisher published language } pageInfo { hasNextPage } } }`, "",
@@ -72,6 +72,40 @@ func typeCodes() string {
 		rows = append(rows, fmt.Sprintf(`{"code":%q}`, row.Code))
 	}
 	return `{"statementTypes":[` + strings.Join(rows, ",") + `]}`
+}
+
+// TestNodesAgain holds that whatever an answer gives an id of is found again by it.
+func TestNodesAgain(t *testing.T) {
+	engine, _ := world(t)
+	type id struct{ ID string }
+	found := ask[struct {
+		Statements struct {
+			Nodes []struct {
+				id
+				Subject, Object id
+				Act             *id
+				Evidence        struct {
+					Nodes []struct {
+						id
+						Document id
+					}
+				}
+			}
+		}
+	}](t, engine, `{ statements(filter: {types: [SPOKE_WITH]}) { nodes { id subject { id } object { id } act { id } evidence { nodes { id document { id } } } } } }`, nil)
+	st := found.Statements.Nodes[0]
+	ids := []string{st.ID, st.Subject.ID, st.Act.ID, st.Evidence.Nodes[0].ID, st.Evidence.Nodes[0].Document.ID}
+	again := ask[struct {
+		Nodes []struct {
+			id
+			Type string `json:"__typename"`
+		}
+	}](t, engine, `query($ids: [ID!]!) { nodes(ids: $ids) { id __typename } }`, map[string]any{"ids": ids})
+	for i, want := range []string{"Statement", "Person", "Act", "Evidence", "Document"} {
+		if got := again.Nodes[i]; got.ID != ids[i] || got.Type != want {
+			t.Errorf("%s is %+v, want a %s", ids[i], got, want)
+		}
+	}
 }
 
 // failing is a store whose statements fail.

@@ -4,46 +4,45 @@ import (
 	"context"
 	"strings"
 
+	"github.com/vikstrous/dataloadgen"
+
 	"github.com/demarche/demarche/graph/view"
 	"github.com/demarche/demarche/internal/diplo"
 	"github.com/demarche/demarche/internal/query"
 )
 
-// node is whatever has the id, nil for nothing.
-func (r *resolver) node(ctx context.Context, id diplo.ID) (view.Node, error) {
+// node is whatever has the id, nil for nothing. It begins to load at once; the function it returns waits for it.
+func (r *resolver) node(ctx context.Context, id diplo.ID) func() (view.Node, error) {
+	l := loadersOf(ctx)
 	if id.Kind() != "" {
-		e, err := loadersOf(ctx).entities.Load(ctx, id)
-		return orNil(view.EntityOf(e)), err
+		return loading(ctx, l.entities, id, view.EntityOf)
 	}
 	switch prefix, _, _ := strings.Cut(string(id), ":"); prefix {
 	case "statement":
-		s, err := r.statement(ctx, id)
-		return orNil(s), err
+		return loading(ctx, l.statements, id, view.StatementOf)
 	case "document":
-		d, err := r.document(ctx, id)
-		return orNil(d), err
+		return loading(ctx, l.documents, id, view.DocumentOf)
 	case "act":
-		a, err := r.act(ctx, id)
-		return orNil(a), err
+		return loading(ctx, l.acts, id, view.ActOf)
 	case "evidence":
-		e, err := loadersOf(ctx).evidences.Load(ctx, id)
-		if err != nil || e.ID == "" {
-			return nil, err
-		}
-		return &view.Evidence{Evidence: e}, nil
+		return loading(ctx, l.evidences, id, view.EvidenceOf)
 	}
-	return nil, nil
+	return func() (view.Node, error) { return nil, nil }
 }
 
-// orNil is n, a plain nil for a nil pointer.
-func orNil[T interface {
+// loading begins to load the value of an id and returns what waits for its view, a plain nil where there is none.
+func loading[V any, N interface {
 	comparable
 	view.Node
-}](n T) view.Node {
-	if n == *new(T) {
-		return nil
+}](ctx context.Context, l *dataloadgen.Loader[diplo.ID, V], id diplo.ID, viewOf func(V) N) func() (view.Node, error) {
+	wait := l.LoadThunk(ctx, id)
+	return func() (view.Node, error) {
+		v, err := wait()
+		if n := viewOf(v); err == nil && n != *new(N) {
+			return n, nil
+		}
+		return nil, err
 	}
-	return n
 }
 
 // nodes are whatever has the ids, in their order; all are asked for before any is waited for.
@@ -51,27 +50,18 @@ func (r *resolver) nodes(ctx context.Context, ids []diplo.ID) ([]view.Node, erro
 	if len(ids) > query.MaxIDs {
 		return nil, diplo.Errorf(diplo.LimitReached, "%d ids asked for, %d is the most", len(ids), query.MaxIDs)
 	}
-	type answer struct {
-		view.Node
-		err error
-	}
-	answers := make([]chan answer, len(ids))
+	waiting := make([]func() (view.Node, error), len(ids))
 	for i, id := range ids {
-		answers[i] = make(chan answer, 1)
-		go func() {
-			n, err := r.node(ctx, id)
-			answers[i] <- answer{n, err}
-		}()
+		waiting[i] = r.node(ctx, id)
 	}
 	found := make([]view.Node, len(ids))
-	var failed error
-	for i := range answers {
-		a := <-answers[i]
-		if found[i] = a.Node; a.err != nil {
-			failed = a.err
+	for i, wait := range waiting {
+		var err error
+		if found[i], err = wait(); err != nil {
+			return nil, err
 		}
 	}
-	return found, failed
+	return found, nil
 }
 
 // entity is the one with that id or name, nil for nobody.
@@ -102,10 +92,7 @@ func (r *resolver) act(ctx context.Context, id diplo.ID) (*view.Act, error) {
 		return nil, nil
 	}
 	a, err := loadersOf(ctx).acts.Load(ctx, id)
-	if err != nil || a.ID == "" {
-		return nil, err
-	}
-	return &view.Act{Act: a}, nil
+	return view.ActOf(a), err
 }
 
 // evidence is a page of a statement's evidence.

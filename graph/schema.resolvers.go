@@ -169,7 +169,7 @@ func (r *personResolver) CondemnedBy(ctx context.Context, obj *view.Person, roll
 }
 
 func (r *queryResolver) Node(ctx context.Context, id diplo.ID) (view.Node, error) {
-	return r.node(ctx, id)
+	return r.node(ctx, id)()
 }
 
 func (r *queryResolver) Nodes(ctx context.Context, ids []diplo.ID) ([]view.Node, error) {

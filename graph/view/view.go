@@ -117,11 +117,27 @@ func (o Occurred) Words() *string { return text(o.Occurred.Words) }
 // Act is a joint event.
 type Act struct{ diplo.Act }
 
+// ActOf is the view of an act, nil for a zero one.
+func ActOf(a diplo.Act) *Act {
+	if a.ID == "" {
+		return nil
+	}
+	return &Act{a}
+}
+
 // IsNode marks an act as a Node of the schema.
 func (Act) IsNode() {}
 
 // Evidence is an evidence.
 type Evidence struct{ diplo.Evidence }
+
+// EvidenceOf is the view of an evidence, nil for a zero one.
+func EvidenceOf(e diplo.Evidence) *Evidence {
+	if e.ID == "" {
+		return nil
+	}
+	return &Evidence{e}
+}
 
 // IsNode marks an evidence as a Node of the schema.
 func (Evidence) IsNode() {}
