@@ -99,16 +99,17 @@ func (g *Gazetteer) titleAcross(words []string, n int) int {
 	return 0
 }
 
-// phrase is words folded to pieces. ends[i] is the number of words up to the end of piece i, 0 inside a word. first is
-// the number of the word that gives the first piece.
+// phrase is words folded to pieces. ends[i] is the number of words up to the end of piece i, 0 inside a word. joined[i]
+// says that piece i follows a hyphen or stands inside a word. first is the number of the word that gives the first piece.
 type phrase struct {
 	pieces []facts.Piece
 	ends   []int
+	joined []bool
 	first  int
 }
 
 func read(words []string) phrase {
-	p := phrase{pieces: make([]facts.Piece, 0, maxPieces), ends: make([]int, 0, maxPieces)}
+	p := phrase{pieces: make([]facts.Piece, 0, maxPieces), ends: make([]int, 0, maxPieces), joined: make([]bool, 0, maxPieces)}
 	for i, w := range words {
 		before := len(p.pieces)
 		if before >= maxPieces {
@@ -117,6 +118,7 @@ func read(words []string) phrase {
 		p.pieces = facts.Fold(p.pieces, w)
 		for j := before; j < len(p.pieces); j++ {
 			p.ends = append(p.ends, 0)
+			p.joined = append(p.joined, j > before || i > 0 && words[i-1] == "-")
 		}
 		if len(p.pieces) > before {
 			p.ends[len(p.pieces)-1] = i + 1
@@ -194,7 +196,7 @@ func (g *Gazetteer) longestPerson(p phrase) []Entry {
 					continue // an initial that the name lacks
 				}
 			}
-			if !nameLike(piece) {
+			if !nameLike(piece) && !p.joined[i] { // "Kim Jong-un"
 				break
 			}
 			if i > 0 {

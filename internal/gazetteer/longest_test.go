@@ -80,6 +80,8 @@ func TestLongest(t *testing.T) {
 		{"Bashar Assad met", "2 PERSON person:bashar-al-assad"},
 		{"Kim Jong Un said", "3 PERSON person:kim-jong-un"},
 		{"KIM JONG UN SAYS", "3 PERSON person:kim-jong-un"},
+		{"Kim Jong - un said", "4 PERSON person:kim-jong-un"},
+		{"Ban Ki-moon said", "2 PERSON person:ban-ki-moon"},
 		{"Lavrov said", "1 SURNAME"},
 		{"Rice said", "1 SURNAME weak ambiguous"},
 		{"rice prices", ""}, {"He said", ""}, {"bush fires", ""},
