@@ -36,12 +36,12 @@ const languageSample = 2000
 
 // language is the language with the most small words in the first tokens; "" where they are too few.
 func language(sentences []Sentence) string {
-	counts := map[string]int{}
-	letters, latin, n := 0, 0, 0
+	counts, kinds, seen := map[string]int{}, map[string]int{}, map[string]bool{}
+	letters, n := 0, 0
 	for _, s := range sentences {
 		for _, t := range s.Tokens {
 			if n++; n > languageSample {
-				return pick(counts, letters, latin)
+				return pick(counts, kinds, letters)
 			}
 			first, _ := utf8.DecodeRuneInString(t.Text)
 			if !unicode.IsLetter(first) {
@@ -49,36 +49,44 @@ func language(sentences []Sentence) string {
 			}
 			letters++
 			if unicode.In(first, unicode.Latin, unicode.Cyrillic) {
-				latin++
 				w := strings.ToLower(t.Text)
 				for lang, profile := range profiles {
 					if profile[w] {
 						counts[lang]++
+						if !seen[w] {
+							kinds[lang]++
+						}
 					}
 				}
+				seen[w] = true
 				continue
 			}
 			for _, s := range scripts {
 				if unicode.Is(s.table, first) {
 					counts[s.language] += 2
+					kinds[s.language] = fewWords
 					break
 				}
 			}
 		}
 	}
-	return pick(counts, letters, latin)
+	return pick(counts, kinds, letters)
 }
 
-// pick chooses the language with the most hits, the first in the alphabet of equals. Fewer than two hits, or less than
-// one word in twelve, tell nothing.
-func pick(counts map[string]int, letters, latin int) string {
+// fewWords is how many different small words tell a language: fewer stand in English too ("a bridge and a port",
+// "Lula da Silva met Staffan de Mistura").
+const fewWords = 3
+
+// pick chooses the language with the most hits, the first in the alphabet of equals. Too few different words, or less
+// than one word in twelve, tell nothing.
+func pick(counts, kinds map[string]int, letters int) string {
 	best := ""
 	for lang, n := range counts {
 		if n > counts[best] || n == counts[best] && lang < best {
 			best = lang
 		}
 	}
-	if counts[best] < 2 || counts[best]*12 < letters {
+	if kinds[best] < fewWords || counts[best]*12 < letters {
 		return ""
 	}
 	return best

@@ -194,6 +194,17 @@ func TestLanguage(t *testing.T) {
 	}
 }
 
+func TestShortEnglishIsNoOtherLanguage(t *testing.T) {
+	for _, text := range []string{
+		"Japan pledged Bangladesh a bridge and a deep-water berth.",
+		"President Luiz Inacio Lula da Silva met Staffan de Mistura",
+	} {
+		if got := Split(text, 0).Language; got != "" && got != "en" {
+			t.Errorf("%q is %q", text, got)
+		}
+	}
+}
+
 // checkDoc holds what is true of every Doc.
 func checkDoc(t *testing.T, text string, from int, d Doc) {
 	t.Helper()
