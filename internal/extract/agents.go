@@ -108,6 +108,9 @@ func (r *reader) verbAgents(u, depth int) []actor {
 	if k := s.child(u, "nsubj:pass"); k >= 0 && s.tree[u].XPOS != "VBN" {
 		return r.actorsDepth(k, asAgent, depth)
 	}
+	if k := s.child(u, "expl"); k >= 0 && s.units[k].mention != nil { // "it was ready to", where "it" is someone
+		return r.actorsDepth(k, asAgent, depth)
+	}
 	h := s.head(u)
 	if h < 0 {
 		return nil

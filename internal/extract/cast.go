@@ -184,6 +184,13 @@ func (c *cast) identify(a *analysis, m *member) {
 			candidates = append(candidates, p.Ref)
 		}
 	}
+	if len(candidates) == 0 && len(m.words) > 1 {
+		for _, x := range gaz.Resolve(spell(m.words), on) {
+			if x.Kind == diplo.Person && (x.Via == gazetteer.ViaName || x.Via == gazetteer.ViaAlias) {
+				candidates = append(candidates, x.Ref)
+			}
+		}
+	}
 	best, score := diplo.Ref{}, -1
 	for i, ref := range candidates {
 		if s := c.fit(a, m, ref) - i/3; s > score {

@@ -264,8 +264,12 @@ func (d *discourse) objectBefore(s *sentence, u int) []diplo.Ref {
 }
 
 func (d *discourse) it(s *sentence, u int) []diplo.Ref {
-	if s.is(u, "expl") {
-		return nil
+	if h := s.head(u); s.is(u, "expl") && h >= 0 {
+		switch s.lemmas[h] {
+		case "ready", "willing", "prepared", "able", "open", "determined", "committed":
+		default:
+			return nil
+		}
 	}
 	if s.is(u, "obj", "iobj") {
 		return nil

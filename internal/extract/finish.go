@@ -22,7 +22,7 @@ func (r *reader) finish(c *candidate) bool {
 	if st.noDeed {
 		return false
 	}
-	if c.frame.Subjects[0] == lexicon.Speech && (st.negative || st.modality == diplo.Hypothetical) {
+	if c.frame.Subjects[0] == lexicon.Speech && (st.negative || st.modality != diplo.Actual) {
 		return false // what is denied or only supposed is no charge
 	}
 	c.modality, c.negative = st.modality, st.negative != c.frame.Negative

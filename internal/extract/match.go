@@ -451,6 +451,15 @@ func (r *reader) object(u int) int {
 	if k := s.child(u, "obj"); k >= 0 {
 		return r.throughRelative(k)
 	}
+	// "handed over two prisoners", the particle read as a preposition
+	if u+1 < len(s.units) && s.is(u+1, "case") {
+		switch lower(s.units[u+1].form) {
+		case "over", "out", "down", "off", "up", "back":
+			if k := s.head(u + 1); k > u+1 && s.head(k) == u {
+				return k
+			}
+		}
+	}
 	// "rejected and condemned the motion": coordinated verbs share the object after them
 	for _, k := range s.kids[u] {
 		if o := s.child(k, "obj"); s.is(k, "conj") && s.isVerb(k) && o > k && s.child(k, "nsubj") < 0 && s.child(u, "ccomp", "xcomp", "obl") < 0 {
@@ -496,7 +505,7 @@ func (r *reader) fill(u int, f *lexicon.Frame, slot lexicon.Slot, consumed []int
 			case "it", "this", "that", "these", "them":
 				return r.context(u)
 			}
-			if slices.Contains(consumed, k) {
+			if slices.Contains(consumed, k) && slices.ContainsFunc(f.Needs, func(n lexicon.Requirement) bool { return n.Slot == lexicon.Complement }) {
 				return r.context(u)
 			}
 			if got := r.actors(k, as); len(got) > 0 {
@@ -629,6 +638,22 @@ func (r *reader) prepositional(u int, prep string, as reading, consumed []int) [
 			}
 		}
 	}
+	if s.isVerb(u) && len(consumed) > 0 { // "provide $1 billion in aid to X"
+		for _, h := range hosts {
+			for _, k := range s.kids[h] {
+				if k < u || s.rel(k) != "obl" && s.rel(k) != "nmod" || s.preposition(k) != "in" && s.preposition(k) != "of" && s.preposition(k) != "worth" {
+					continue
+				}
+				for _, g := range s.kids[k] {
+					if s.preposition(g) == prep {
+						if got := r.actors(g, as); len(got) > 0 {
+							return got
+						}
+					}
+				}
+			}
+		}
+	}
 	last := u
 	for _, k := range consumed {
 		last = max(last, k)
@@ -707,7 +732,9 @@ func (r *reader) group(u int) []actor {
 	if own := r.ownAgents(u); len(own) >= 2 {
 		return own
 	}
-	if h := s.head(u); h >= 0 && (s.is(u, "obj") && r.a.rules.lexicon.In("support_verb", s.lemmas[h]) || s.child(u, "cop") >= 0 || s.preposition(u) == "at" || s.preposition(u) == "in") || s.tree[u].UPOS == "ADJ" {
+	h := s.head(u)
+	if h >= 0 && s.is(u, "obj") && r.a.rules.lexicon.In("support_verb", s.lemmas[h]) || s.child(u, "cop") >= 0 ||
+		s.preposition(u) == "at" || s.preposition(u) == "in" || s.tree[u].UPOS == "ADJ" {
 		return r.agents(u)
 	}
 	return nil
@@ -852,7 +879,10 @@ func (r *reader) contentSubject(u int) []actor {
 			}
 		}
 	}
-	return r.agents(k)
+	if got := r.agents(k); len(got) > 0 {
+		return got
+	}
+	return r.actors(r.s.child(k, "nsubj", "nsubj:pass"), asOwner)
 }
 
 // contentTarget is the actor that the clause's deed is done to: "threatened to attack Iran".

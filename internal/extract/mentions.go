@@ -319,7 +319,7 @@ func (f finder) knownName(i int) (nameWords, int) {
 		case e.Class == gazetteer.Surname && !e.Weak && isCapital(f.word(i)) && !(isNameWord(f.word(i-1)) && i > 1) && !strings.EqualFold(f.word(i-1), "the") && len(f.entries(i)) == 1:
 			word := strings.Join(f.s.words[i:i+e.Words], " ")
 			bearers := f.a.rules.gaz.Persons(word, f.a.doc.Published)
-			if len(bearers) > 0 && !bearers[0].Weak && bearers[0].Office != nil && bearers[0].Office.Leads() && (bearers[0].Confidence > 0.3 || bearers[0].Office.Covers(f.a.doc.Published)) {
+			if len(bearers) > 0 && !bearers[0].Weak && bearers[0].Office != nil && (bearers[0].Office.Leads() || roleKinds[bearers[0].Office.Kind]) && (bearers[0].Confidence > 0.3 || bearers[0].Office.Covers(f.a.doc.Published)) {
 				n.refs = append(n.refs, bearers[0].Ref)
 				end = i + e.Words
 			}

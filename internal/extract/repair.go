@@ -16,6 +16,8 @@ func (s *sentence) repair(lex *lexicon.Lexicon) {
 		} else if h := s.perfect(v); h >= 0 {
 			s.promote(v)
 			s.absorb(h, v)
+		} else if h := s.nounObject(v); h >= 0 {
+			s.lift(h, v)
 		} else if c := s.progressive(v); c >= 0 {
 			s.promote(v)
 			s.tree[v].XPOS = "VBG"
@@ -55,7 +57,7 @@ func (s *sentence) attributeVerb(v int, lex *lexicon.Lexicon) bool {
 	}
 	switch t.XPOS {
 	case "VBD", "VBZ", "VBP":
-		return isActor || s.tree[v-1].UPOS == "NOUN" || s.tree[v-1].UPOS == "PROPN" || s.tree[v-1].UPOS == "ADV"
+		return isActor || s.tree[v-1].UPOS == "PRON" || s.tree[v-1].UPOS == "NOUN" || s.tree[v-1].UPOS == "PROPN" || s.tree[v-1].UPOS == "ADV"
 	case "VBN":
 		return isActor
 	}
@@ -83,6 +85,33 @@ func (s *sentence) perfect(v int) int {
 		}
 	}
 	return h
+}
+
+// nounObject is the noun that the parser gave the object of the verb v, which it read as that object's attribute:
+// "two countries severed ties"; -1 for none.
+func (s *sentence) nounObject(v int) int {
+	t := s.tree[v]
+	if t.Deprel != "amod" || t.XPOS != "VBN" && t.XPOS != "VBD" || t.Head <= v || s.tree[t.Head].Deprel != "obj" {
+		return -1
+	}
+	h := s.tree[t.Head].Head
+	if h < 0 || h >= v || s.tree[h].UPOS != "NOUN" && s.tree[h].UPOS != "PROPN" {
+		return -1
+	}
+	return h
+}
+
+// lift makes v the predicate, h its subject and the noun it modified its object.
+func (s *sentence) lift(h, v int) {
+	n := s.tree[v].Head
+	s.tree[v].Head, s.tree[v].Deprel, s.tree[v].XPOS = s.tree[h].Head, s.tree[h].Deprel, "VBD"
+	s.tree[h].Head, s.tree[h].Deprel = v, "nsubj"
+	s.tree[n].Head = v
+	for k := v + 1; k < len(s.tree); k++ {
+		if s.tree[k].Head == h && k != n {
+			s.tree[k].Head = v
+		}
+	}
 }
 
 // progressive is the copula before a participle that the parser read as an attribute: "is easing sanctions"; -1 for none.
