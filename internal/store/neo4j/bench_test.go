@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"math/rand/v2"
 	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -134,7 +135,7 @@ type wire struct {
 func newWire(name string) *wire {
 	w := &wire{name: name, random: rand.New(rand.NewPCG(uint64(len(name)), uint64(name[0])))}
 	for i := range 190 {
-		id := string([]byte{'A' + byte(i/26), 'A' + byte(i%26)})
+		id := strings.ToUpper(name) + string([]byte{'A' + byte(i/26), 'A' + byte(i%26)}) // the wires share no state
 		w.states = append(w.states, diplo.Ref{ID: diplo.ID("state:" + id), Kind: diplo.State, Name: "State " + id})
 	}
 	return w

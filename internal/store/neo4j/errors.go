@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/neo4j/neo4j-go-driver/v5/neo4j"
@@ -63,6 +64,17 @@ func lastCause(err error) error {
 		return lastCause(limit.Errors[len(limit.Errors)-1])
 	}
 	return err
+}
+
+// unanswered reports whether the driver found nobody there, rather than that the answer took too long.
+func unanswered(err error) bool {
+	var limit *neo4j.TransactionExecutionLimit
+	if !errors.As(err, &limit) {
+		return false
+	}
+	return slices.ContainsFunc(limit.Errors, func(e error) bool {
+		return neo4j.IsConnectivityError(e) && !errors.Is(e, context.DeadlineExceeded) && !errors.Is(e, context.Canceled)
+	})
 }
 
 // away reports whether the failure is one that passes when the server comes up.

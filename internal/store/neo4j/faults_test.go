@@ -248,6 +248,10 @@ func TestKilledUnderLoad(t *testing.T) {
 			t.Errorf("round %d: %v (%s), want UNAVAILABLE or TIMEOUT", round, failure, code)
 		}
 		server.Kill() // or wait until it is killed
+		away, cancel := context.WithTimeout(t.Context(), 2*time.Second)
+		_, err := s.Stats(away)
+		failsAs(t, err, diplo.Unavailable, "is it running")
+		cancel()
 		if err := server.Start(t.Context()); err != nil {
 			t.Fatal(err)
 		}

@@ -1,8 +1,10 @@
 package neo4j
 
 import (
+	"cmp"
 	"context"
 	"iter"
+	"slices"
 	"strings"
 
 	"github.com/demarche/demarche/internal/diplo"
@@ -10,7 +12,8 @@ import (
 
 // Neo4j reads what is committed at each moment, so a scan that must see one state holds the writers' lock while it
 // reads. It reads everything into memory at once and only then yields, so that nobody waits for the reader and the
-// reader may write; of documents the texts, which never change, follow by portions.
+// reader may write; of documents the texts, which never change, follow by portions. The condition on the id, which always
+// holds, makes an index give the order, so that the server sorts nothing.
 
 const textsAtOnce = 100
 
@@ -18,15 +21,19 @@ const textsAtOnce = 100
 func scan[T any](ctx context.Context, s *Store, cypher string, of func(row) T) iter.Seq2[T, error] {
 	return func(yield func(T, error) bool) {
 		values, err := snapshot(ctx, s, cypher, of)
-		for _, v := range values {
-			if !yield(v, nil) {
-				return
-			}
+		deliver(values, err, yield)
+	}
+}
+
+func deliver[T any](values []T, err error, yield func(T, error) bool) {
+	for _, v := range values {
+		if !yield(v, nil) {
+			return
 		}
-		if err != nil {
-			var none T
-			yield(none, err)
-		}
+	}
+	if err != nil {
+		var none T
+		yield(none, err)
 	}
 }
 
@@ -58,7 +65,7 @@ func (s *Store) alone(ctx context.Context, work func(tx) error) error {
 // ScanDocuments streams every version.
 func (s *Store) ScanDocuments(ctx context.Context) iter.Seq2[diplo.Document, error] {
 	return func(yield func(diplo.Document, error) bool) {
-		all, err := snapshot(ctx, s, "MATCH (d:Document) RETURN d {.*, text: null} AS d ORDER BY d.id, d.version", in("d", documentOf))
+		all, err := snapshot(ctx, s, "MATCH (d:Document) WHERE d.id >= '' AND d.version >= '' WITH d ORDER BY d.id, d.version RETURN d {.*, text: null} AS d", in("d", documentOf))
 		for len(all) > 0 && err == nil {
 			portion := all[:min(len(all), textsAtOnce)]
 			all = all[len(portion):]
@@ -93,37 +100,42 @@ func (s *Store) fillTexts(ctx context.Context, documents []diplo.Document) error
 
 // ScanEntities streams profiles.
 func (s *Store) ScanEntities(ctx context.Context) iter.Seq2[diplo.Entity, error] {
-	return scan(ctx, s, "MATCH (e:Entity) RETURN properties(e) AS e ORDER BY e.id", in("e", entityOf))
+	return scan(ctx, s, "MATCH (e:Entity) WHERE e.id >= '' WITH e ORDER BY e.id RETURN properties(e) AS e", in("e", entityOf))
 }
 
 // ScanEvidences streams evidences.
 func (s *Store) ScanEvidences(ctx context.Context) iter.Seq2[diplo.Evidence, error] {
-	return scan(ctx, s, "MATCH (e:Evidence) RETURN e {.*, tokens: null} AS e ORDER BY e.id", in("e", evidenceOf))
+	return scan(ctx, s, "MATCH (e:Evidence) WHERE e.id >= '' WITH e ORDER BY e.id RETURN e {.*, tokens: null} AS e", in("e", evidenceOf))
 }
 
 // ScanJudgements streams judgements.
 func (s *Store) ScanJudgements(ctx context.Context) iter.Seq2[diplo.Judgement, error] {
-	return scan(ctx, s, "MATCH (j:Judgement) RETURN properties(j) AS j ORDER BY j.id", in("j", judgementOf))
+	return scan(ctx, s, "MATCH (j:Judgement) WHERE j.id >= '' WITH j ORDER BY j.id RETURN properties(j) AS j", in("j", judgementOf))
 }
 
 // ScanStatements streams statements.
 func (s *Store) ScanStatements(ctx context.Context) iter.Seq2[diplo.Statement, error] {
-	return scan(ctx, s, "MATCH (s:Statement) RETURN properties(s) AS s ORDER BY s.id", in("s", statementOf))
+	return scan(ctx, s, "MATCH (s:Statement) WHERE s.id >= '' WITH s ORDER BY s.id RETURN properties(s) AS s", in("s", statementOf))
 }
 
-// ScanEdges streams the relationships of every type that the type table has.
+// ScanEdges streams the relationships of every type that the type table has. No index spans the types, so they are
+// sorted here.
 func (s *Store) ScanEdges(ctx context.Context) iter.Seq2[diplo.Edge, error] {
 	var types []string
 	for _, t := range diplo.Types() {
 		types = append(types, t.Relationship())
 	}
-	return scan(ctx, s, "MATCH (from:Entity)-[r:"+strings.Join(types, "|")+"]->(to:Entity) "+
-		"RETURN type(r) AS type, from.id AS from, to.id AS to, properties(r) AS properties ORDER BY r.statement", edgeOf)
+	return func(yield func(diplo.Edge, error) bool) {
+		edges, err := snapshot(ctx, s, "MATCH (from:Entity)-[r:"+strings.Join(types, "|")+"]->(to:Entity) "+
+			"RETURN type(r) AS type, from.id AS from, to.id AS to, properties(r) AS properties", edgeOf)
+		slices.SortFunc(edges, func(a, b diplo.Edge) int { return cmp.Compare(a.Statement, b.Statement) })
+		deliver(edges, err, yield)
+	}
 }
 
 // ScanSuperseded streams superseded ids.
 func (s *Store) ScanSuperseded(ctx context.Context) iter.Seq2[[2]diplo.ID, error] {
-	return scan(ctx, s, "MATCH (x:Superseded) RETURN x.id AS id, x.successor AS successor ORDER BY x.id", func(r row) [2]diplo.ID {
+	return scan(ctx, s, "MATCH (x:Superseded) WHERE x.id >= '' WITH x ORDER BY x.id RETURN x.id AS id, x.successor AS successor", func(r row) [2]diplo.ID {
 		return [2]diplo.ID{str[diplo.ID](r, "id"), str[diplo.ID](r, "successor")}
 	})
 }

@@ -199,7 +199,10 @@ func (s *Store) transact(ctx context.Context, mode neo4j.AccessMode, work func(t
 		limits = append(limits, neo4j.WithTxTimeout(max(time.Until(deadline), time.Millisecond)))
 	}
 	_, err := run(ctx, func(t neo4j.ManagedTransaction) (any, error) { return nil, work(tx{t, ctx}) }, limits...)
-	if err != nil && ctx.Err() != nil {
+	if err == nil {
+		return nil
+	}
+	if ctx.Err() != nil && !unanswered(err) {
 		return diplo.Errorf(diplo.Timeout, "Neo4j at %s: the request was given up before the answer came (%w)", s.address, ctx.Err())
 	}
 	return s.explain(err)
