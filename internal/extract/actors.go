@@ -68,7 +68,7 @@ func (r *reader) one(u int, as reading, depth int) []actor {
 		return nil
 	case "we", "us", "our", "i", "my", "me":
 		return r.firstPerson(u)
-	case "each", "both", "one":
+	case "each", "both":
 		return nil
 	}
 	if r.quantity(lemma) {
@@ -132,6 +132,18 @@ func (r *reader) owners(u int, as reading, depth int) []actor {
 				if m := s.units[c].mention; m != nil && m.kind != outletName && m.kind != conflictName && len(m.refs) > 0 {
 					out = append(out, r.fromMention(c, m)...)
 				}
+			}
+			for _, g := range s.kids[k] { // "British-flagged tanker"
+				if m := s.units[g].mention; m != nil && m.kind == demonym && len(m.refs) > 0 && s.units[k].mention == nil {
+					out = append(out, r.fromMention(g, m)...)
+				}
+			}
+		}
+	}
+	if len(out) == 0 && as == asAgent {
+		for _, k := range s.kids[u] { // "officials in Tokyo", "the presidency in La Paz"
+			if m := s.units[k].mention; k > u && s.preposition(k) == "in" && m != nil && m.kind == stateName {
+				out = append(out, r.fromMention(k, m)...)
 			}
 		}
 	}
@@ -209,7 +221,7 @@ func (r *reader) firstPerson(u int) []actor {
 	out := *sp
 	out.first, out.last, out.sentence = r.s.units[u].first, r.s.units[u].last, r.s
 	w := strings.ToLower(r.s.units[u].form)
-	if w == "we" || w == "us" || w == "our" {
+	if m := r.a.member(out.ref.ID); (w == "we" || w == "us" || w == "our") && (m == nil || m.isSpokes(r.a)) {
 		if p := r.a.polityOf(out); p.ID != "" {
 			out.ref = p
 		}

@@ -136,7 +136,7 @@ func (r *reader) verbAgents(u, depth int) []actor {
 		return r.agentsDepth(h, depth+1)
 	case "advcl", "parataxis":
 		if m := s.child(u, "mark", "case"); s.tree[u].XPOS == "VBG" && m >= 0 && s.isVerb(h) { // "blacklisted X for supplying"
-			if w := lower(s.units[m].form); w == "for" || w == "of" || w == "over" || w == "from" {
+			if w := lower(s.units[m].form); w == "for" || w == "of" || w == "over" || w == "from" || w == "as" && s.lemmas[u] == "say" {
 				if k := s.child(h, "obj", "nsubj:pass"); k >= 0 {
 					return r.actorsDepth(k, asAgent, depth+1)
 				}

@@ -95,7 +95,7 @@ func (c *cast) add(a *analysis, n nameWords, o *office) *member {
 			}
 		}
 	}
-	if n.known && len(n.refs) > 0 && (len(m.known) == 0 || len(n.words) > 1) {
+	if n.known && len(n.refs) > 0 && (len(m.words) == 1 || len(n.words) > 1) {
 		m.known = n.refs
 	}
 	if o != nil {

@@ -36,6 +36,7 @@ type salient struct {
 	unit     int
 	subject  bool
 	speaker  bool
+	quoted   bool // inside a quotation
 }
 
 func (d *discourse) sentence(s *sentence) {
@@ -91,7 +92,7 @@ func (d *discourse) remember(s *sentence, u int, m *mention) {
 	}
 	subject := s.is(head, "nsubj", "nsubj:pass", "root", "obl:agent") || s.rel(head) == "obl" && s.preposition(head) == "by"
 	for _, r := range m.refs {
-		e := salient{ref: r, member: m.member, sentence: s.index, unit: u, subject: subject}
+		e := salient{ref: r, member: d.a.member(r.ID), sentence: s.index, unit: u, subject: subject, quoted: s.units[u].quotation >= 0}
 		if h := s.head(u); subject && h >= 0 {
 			e.speaker = d.a.rules.lexicon.In("saying_verb", s.lemmas[h])
 		}
@@ -125,7 +126,13 @@ func (d *discourse) nominal(s *sentence, u int, m *mention) {
 		if !o.plural() {
 			want.title = o.title
 		}
-		if p := d.holder(&want); p != nil {
+		p := d.holder(&want)
+		if w := lastWord(want.title); p == nil && (w == "counterpart" || w == "number") && of.ID != "" {
+			if i := slices.IndexFunc(d.a.cast.members, func(x *member) bool { return x.state.ID == of.ID }); i >= 0 {
+				p = d.a.cast.members[i]
+			}
+		}
+		if p != nil {
 			m.refs = append(m.refs, p.ref)
 			m.why = "title of " + p.ref.Name
 			if len(ofs) == 1 {
@@ -181,8 +188,16 @@ func (d *discourse) newReference(s *sentence, u int, named []diplo.Ref) *mention
 	switch w {
 	case "he", "she", "his", "her", "him", "himself", "herself":
 		m.kind, m.refs, m.member = d.personPronoun(s, u, w == "she" || w == "her" || w == "herself")
-	case "them", "themselves":
+	case "themselves":
 		return nil
+	case "them":
+		bound := d.clauseSubject(s, u)
+		for _, r := range d.plural(s, u, nil) {
+			if !slices.ContainsFunc(bound, func(b diplo.Ref) bool { return b.ID == r.ID }) {
+				m.refs = append(m.refs, r)
+			}
+		}
+		m.kind = pronoun
 	case "they", "their":
 		m.kind, m.refs = pronoun, d.plural(s, u, named)
 	case "it", "its", "itself":
@@ -209,20 +224,27 @@ func (d *discourse) newReference(s *sentence, u int, named []diplo.Ref) *mention
 // personPronoun prefers the subject of the clause or sentence before.
 func (d *discourse) personPronoun(s *sentence, u int, female bool) (mentionKind, []diplo.Ref, *member) {
 	best, score := -1, -1
+	bound := d.clauseSubject(s, u)
 	for i := len(d.persons) - 1; i >= 0 && i >= len(d.persons)-30; i-- {
 		p := d.persons[i]
 		if p.member != nil && (female && p.member.male || !female && p.member.female) {
 			continue
 		}
-		if female && (p.member == nil || !p.member.female) {
+		if female && p.member == nil || slices.ContainsFunc(bound, func(r diplo.Ref) bool { return r.ID == p.ref.ID }) {
 			continue
 		}
 		points := 100 - 20*(s.index-p.sentence)
+		if female && p.member.female {
+			points += 60
+		}
 		if p.subject {
 			points += 15
 		}
 		if p.speaker {
 			points += 10
+		}
+		if p.quoted && p.sentence == s.index && s.units[u].quotation < 0 {
+			points -= 40 // "... X ...", she said
 		}
 		if p.sentence == s.index && !p.subject {
 			points -= 5
@@ -263,6 +285,21 @@ func (d *discourse) objectBefore(s *sentence, u int) []diplo.Ref {
 	return nil
 }
 
+// clauseSubject are the referents of the subject of u's clause, where u is an object there and so somebody else.
+func (d *discourse) clauseSubject(s *sentence, u int) []diplo.Ref {
+	h := s.head(u)
+	if h < 0 || !s.is(u, "obj", "iobj", "obl") || !s.isVerb(h) {
+		return nil
+	}
+	for n := 0; n < 4 && s.child(h, "nsubj") < 0 && s.head(h) >= 0 && s.isVerb(s.head(h)) && s.is(h, "advcl", "conj", "xcomp"); n++ {
+		h = s.head(h)
+	}
+	if k := s.child(h, "nsubj"); k >= 0 && s.units[k].mention != nil {
+		return s.units[k].mention.refs
+	}
+	return nil
+}
+
 func (d *discourse) it(s *sentence, u int) []diplo.Ref {
 	if h := s.head(u); s.is(u, "expl") && h >= 0 {
 		switch s.lemmas[h] {
@@ -271,9 +308,7 @@ func (d *discourse) it(s *sentence, u int) []diplo.Ref {
 			return nil
 		}
 	}
-	if s.is(u, "obj", "iobj") {
-		return nil
-	}
+	bound := d.clauseSubject(s, u)
 	if refs := d.objectBefore(s, u); len(refs) > 0 {
 		return refs
 	}
@@ -281,6 +316,9 @@ func (d *discourse) it(s *sentence, u int) []diplo.Ref {
 	for _, list := range [][]salient{d.polity, d.orgs} {
 		for i := len(list) - 1; i >= 0 && i >= len(list)-20; i-- {
 			p := list[i]
+			if slices.ContainsFunc(bound, func(r diplo.Ref) bool { return r.ID == p.ref.ID }) {
+				continue
+			}
 			points := 60 - 20*(s.index-p.sentence)
 			if p.subject {
 				points += 15

@@ -102,7 +102,7 @@ func (r *reader) hits() []*hit {
 
 // visit is the visit that a meeting in the other party's country is: "X held talks in Kyiv with Ukraine's president".
 func (r *reader) visit(h *hit) *hit {
-	if h.kind != "MET_WITH" && h.kind != "NEGOTIATED_WITH" || h.negative {
+	if h.kind != "MET_WITH" && h.kind != "NEGOTIATED_WITH" && h.kind != "HOSTED" || h.negative {
 		return nil
 	}
 	place := r.place(h.trigger)
@@ -285,6 +285,9 @@ func (r *reader) match(u int, f *lexicon.Frame) (candidate, bool) {
 		}
 		c.consumed = append(c.consumed, n)
 	}
+	if f.Type == "MEMBER_OF" && r.s.child(u, "advcl") >= 0 {
+		return c, false // "joined X in condemning Y"
+	}
 	info, _ := f.Type.Info()
 	if len(f.ObjectKinds) > 0 {
 		info.Objects = f.ObjectKinds
@@ -343,7 +346,7 @@ func (r *reader) requirement(u int, need lexicon.Requirement) int {
 			if r.isWord(c, need.Words) {
 				return c
 			}
-			if r.quantity(s.lemmas[c]) {
+			{
 				for _, g := range s.kids[c] {
 					if s.is(g, "nmod") && s.preposition(g) == "of" && r.isWord(g, need.Words) {
 						return g
@@ -502,7 +505,12 @@ func (r *reader) fill(u int, f *lexicon.Frame, slot lexicon.Slot, consumed []int
 	case lexicon.ObjectSlot:
 		if k := r.object(u); k >= 0 {
 			switch lower(s.units[k].form) {
-			case "it", "this", "that", "these", "them":
+			case "it", "them":
+				if got := r.actors(k, asDirect); len(got) > 0 && !slices.ContainsFunc(f.Needs, func(n lexicon.Requirement) bool { return n.Slot == lexicon.Complement }) {
+					return got
+				}
+				return r.context(u)
+			case "this", "that", "these":
 				return r.context(u)
 			}
 			if slices.Contains(consumed, k) && slices.ContainsFunc(f.Needs, func(n lexicon.Requirement) bool { return n.Slot == lexicon.Complement }) {
@@ -580,6 +588,14 @@ func (r *reader) fill(u int, f *lexicon.Frame, slot lexicon.Slot, consumed []int
 		return r.addressee(u)
 	case lexicon.Accuser:
 		return r.accuser(u)
+	case lexicon.Answerer:
+		if h := s.head(u); h >= 0 && s.is(u, "obj", "nsubj:pass") && s.isVerb(h) && len(r.ownAgents(u)) > 0 && s.child(u, "acl", "ccomp") >= 0 {
+			switch s.lemmas[h] {
+			case "reject", "deny", "dismiss", "refute", "rebut", "ignore", "accept", "heed", "spurn", "rebuff", "refuse", "welcome":
+				return without(r.agents(h), r.ownAgents(u))
+			}
+		}
+		return nil
 	case lexicon.Cause:
 		if h := s.head(u); h >= 0 && s.isVerb(h) && s.is(u, "obj") {
 			return r.agents(h)
@@ -716,6 +732,9 @@ func (r *reader) adjacentObject(u int) []actor {
 func (r *reader) group(u int) []actor {
 	s := r.s
 	if s.isVerb(u) {
+		if s.passive(u) {
+			return r.agents(u)
+		}
 		if s.child(u, "nsubj", "nsubj:outer", "nsubj:pass") < 0 && !s.is(u, "conj", "xcomp", "acl:relcl") {
 			return nil
 		}
@@ -733,6 +752,9 @@ func (r *reader) group(u int) []actor {
 		return own
 	}
 	h := s.head(u)
+	if h >= 0 && s.is(u, "nmod") && r.quantity(s.lemmas[h]) { // "a round of talks"
+		u, h = h, s.head(h)
+	}
 	if h >= 0 && s.is(u, "obj") && r.a.rules.lexicon.In("support_verb", s.lemmas[h]) || s.child(u, "cop") >= 0 ||
 		s.preposition(u) == "at" || s.preposition(u) == "in" || s.tree[u].UPOS == "ADJ" {
 		return r.agents(u)
@@ -900,7 +922,7 @@ func (r *reader) contentTarget(u int) []actor {
 			return got
 		}
 		for _, g := range s.kids[o] {
-			if p := s.preposition(g); p == "on" || p == "against" || p == "from" || p == "with" {
+			if p := s.preposition(g); p == "on" || p == "against" || p == "from" || p == "with" || p == "to" {
 				if got := r.actors(g, asOwner); len(got) > 0 {
 					return got
 				}
@@ -908,7 +930,7 @@ func (r *reader) contentTarget(u int) []actor {
 		}
 	}
 	for _, g := range s.kids[k] {
-		if p := s.preposition(g); p == "on" || p == "against" || p == "from" || p == "with" {
+		if p := s.preposition(g); p == "on" || p == "against" || p == "from" || p == "with" || p == "to" {
 			if got := r.actors(g, asOwner); len(got) > 0 {
 				return got
 			}
@@ -970,7 +992,11 @@ func (r *reader) accuser(u int) []actor {
 		}
 		info, _ := h.kind.Info()
 		switch {
-		case info.Family == diplo.Disapprove && len(h.objects) > 0 && r.a.polityOf(h.objects[0]).ID == mine:
+		case (info.Family == diplo.Disapprove || info.Family == diplo.Measures || info.Family == diplo.Threaten) && len(h.objects) > 0 && r.a.polityOf(h.objects[0]).ID == mine:
+			x := r.contextual(h.subjects[0], u)
+			x[0].ref = h.subjects[0].ref
+			return x
+		case info.Family == diplo.Force && len(h.objects) > 0 && len(h.subjects) > 0 && r.a.polityOf(h.objects[0]).ID == mine:
 			return r.contextual(h.subjects[0], u)
 		case info.Family == diplo.Force && len(h.subjects) == 1 && r.a.polityOf(h.subjects[0]).ID == mine:
 			before := &reader{a: r.a, s: h.sentence}

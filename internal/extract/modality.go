@@ -10,12 +10,14 @@ type standing struct {
 	negative bool
 	noDeed   bool // only asked for, feared, forbidden
 	pledged  bool // a pledge of it is it: support
+	harm     bool // a vow of it is a threat
 	why      string
 }
 
 // standingOf climbs from the trigger through what governs it.
 func (r *reader) standingOf(u int, k diplo.Type) standing {
-	st := standing{modality: diplo.Actual, pledged: k == "SUPPORTS"}
+	info, _ := k.Info()
+	st := standing{modality: diplo.Actual, pledged: k == "SUPPORTS", harm: info.Family == diplo.Force || info.Family == diplo.Measures}
 	s, lex := r.s, r.a.rules.lexicon
 	if s.tree[u].UPOS == "AUX" {
 		st.negative = s.negated(s.head(u))
@@ -25,6 +27,13 @@ func (r *reader) standingOf(u int, k diplo.Type) standing {
 	}
 	if s.negated(u) {
 		st.negative = true
+	}
+	if k := s.child(u, "nsubj"); k >= 0 { // "neither A nor B recognised C"
+		for _, g := range s.kids[k] {
+			if w := lower(s.units[g].form); w == "neither" || w == "no" && s.is(g, "det") {
+				st.negative = true
+			}
+		}
 	}
 	r.auxiliaries(u, &st)
 	for v, n := u, 0; s.head(v) >= 0 && n < 12; n++ {
@@ -39,11 +48,20 @@ func (r *reader) standingOf(u int, k diplo.Type) standing {
 				st.weaken(diplo.Hypothetical)
 			}
 		case "obj", "nsubj", "obl", "nmod":
+			if s.tree[h].UPOS == "ADJ" && s.rel(v) == "obl" && (lemma == "open" || lemma == "willing" || lemma == "ready") {
+				st.weaken(diplo.Hypothetical)
+			}
+			if r.calledOff(v, h) {
+				return standing{modality: diplo.Planned, negative: true}
+			}
 			if s.preposition(v) == "ahead of" {
 				st.weaken(diplo.Planned)
 			}
 			switch {
 			case s.isVerb(h) && (s.is(v, "obj", "nsubj:pass")) && !isSpeechNoun(k):
+				if info, _ := k.Info(); (info.Family == diplo.Consult || info.Family == diplo.Agree) && (lemma == "end" || lemma == "stop" || lemma == "halt" || lemma == "cease") {
+					return standing{modality: diplo.Actual, negative: info.Family == diplo.Agree} // a visit that is over was one
+				}
 				if lex.In("no_deed_verb", lemma) && !lex.In("support_verb", lemma) {
 					st.noDeed, st.why = true, lemma
 				}
@@ -79,6 +97,9 @@ func (r *reader) standingOf(u int, k diplo.Type) standing {
 				return r.limit(st)
 			}
 		case "advcl":
+			if lemma == "accuse" || lemma == "blame" || lemma == "suspect" {
+				st.noDeed, st.why = true, lemma // a charge, not a deed told
+			}
 			if m := s.child(v, "mark"); m >= 0 {
 				switch lower(s.units[m].form) {
 				case "if", "unless", "should", "lest":
@@ -96,10 +117,14 @@ func (r *reader) standingOf(u int, k diplo.Type) standing {
 		case "acl":
 			if s.tree[v].XPOS == "VB" {
 				switch {
+				case lemma == "plan" || lemma == "intention":
+					st.weaken(diplo.Planned)
 				case lex.In("hypothetical_noun", lemma):
 					st.weaken(diplo.Hypothetical)
 				case lemma == "refusal" || lemma == "failure":
 					st.negative = !st.negative
+				case (lemma == "vow" || lemma == "swear" || lemma == "pledge" || lemma == "promise") && st.harm:
+					st.noDeed, st.why = true, lemma // a threat
 				case st.pledged && lemma == "commitment":
 				default:
 					st.weaken(diplo.Planned)
@@ -118,6 +143,9 @@ func (r *reader) standingOf(u int, k diplo.Type) standing {
 			}
 			if lex.In("hypothetical_verb", lemma) && s.rel(v) == "ccomp" && !lex.In("saying_verb", lemma) {
 				st.weaken(diplo.Hypothetical)
+			}
+			if lemma == "deny" && s.rel(v) == "ccomp" {
+				st.negative = !st.negative
 			}
 			if s.negated(h) && s.rel(v) == "ccomp" && (lemma == "think" || lemma == "believe" || lemma == "expect") {
 				st.negative = !st.negative
@@ -187,7 +215,7 @@ func (r *reader) auxiliaries(u int, st *standing) {
 		case "will", "shall", "'ll", "wo":
 			st.weaken(diplo.Planned)
 		case "would", "'d":
-			if r.reported(u) {
+			if r.reported(u) && !s.hasAux(u, "have") {
 				st.weaken(diplo.Planned)
 			} else {
 				st.weaken(diplo.Hypothetical)
@@ -205,6 +233,30 @@ func (r *reader) reported(u int) bool {
 	s := r.s
 	h := s.head(u)
 	return h >= 0 && s.is(u, "ccomp") && r.saying(h) && (s.tree[h].XPOS == "VBD" || s.tree[h].XPOS == "VBN" || s.tree[h].XPOS == "VBG")
+}
+
+func (s *sentence) hasAux(u int, form string) bool {
+	for _, k := range s.kids[u] {
+		if s.is(k, "aux") && lower(s.units[k].form) == form {
+			return true
+		}
+	}
+	return false
+}
+
+// calledOff says whether the noun v is cancelled by the verb h: "the meeting has been called off", "postponed his visit".
+func (r *reader) calledOff(v, h int) bool {
+	s := r.s
+	if !s.isVerb(h) || !s.is(v, "obj", "nsubj:pass") {
+		return false
+	}
+	switch s.lemmas[h] {
+	case "cancel", "postpone", "scrap", "shelve", "abandon":
+		return true
+	case "call", "put":
+		return s.particle(h) == "off"
+	}
+	return false
 }
 
 // governed reads a verb that takes the deed as infinitive or complement: "plans to", "refused to", "threatened to".

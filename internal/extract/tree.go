@@ -169,6 +169,12 @@ func (s *sentence) passive(u int) bool {
 func (s *sentence) negated(u int) bool {
 	for _, k := range s.kids[u] {
 		switch strings.ToLower(s.units[k].form) {
+		case "longer":
+			for _, g := range s.kids[k] {
+				if strings.EqualFold(s.units[g].form, "no") {
+					return true
+				}
+			}
 		case "not", "n't", "never", "no", "neither", "nor", "without", "hardly":
 			if s.is(k, "advmod", "det", "cc:preconj", "cc", "mark", "case") {
 				return true

@@ -87,11 +87,8 @@ var headerKeys = []string{"title", "source", "url", "published", "publisher", "d
 func parseSentences(a *analysis) {
 	for _, s := range a.sentences {
 		s.fold(a)
-		words := make([]string, len(s.units))
-		for i := range s.units {
-			words[i] = s.units[i].form
-		}
-		s.tree = a.rules.parser.Parse(words)
+		s.parse(a.rules.parser, a.rules.lexicon)
+		s.joinLists()
 		s.repair(a.rules.lexicon)
 		s.kids = make([][]int, len(s.tree))
 		s.lemmas = make([]string, len(s.tree))
@@ -165,6 +162,10 @@ func (s *sentence) fold(a *analysis) {
 func (s *sentence) future(token int) bool {
 	for i := min(token, len(s.words)-1); i >= 0 && i > token-25; i-- {
 		switch strings.ToLower(s.words[i]) {
+		case "to":
+			if i > 0 && (strings.EqualFold(s.words[i-1], "is") || strings.EqualFold(s.words[i-1], "are")) {
+				return true
+			}
 		case "will", "'ll", "shall", "due", "scheduled", "planned", "expected", "set", "plans", "upcoming", "slated", "intends":
 			return true
 		case ";", "said", "told", "says":

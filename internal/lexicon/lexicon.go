@@ -56,6 +56,7 @@ const (
 	Within      Slot = "within"    // a state named inside the words that the frame asks for
 	Told        Slot = "told"      // whom the speaker tells it: "X told Y that ..."
 	Accuser     Slot = "accuser"   // who charged the subject in the sentences before
+	Answerer    Slot = "answerer"  // who answers the request or charge that the noun tells: "X denied Y's accusation"
 	Cause       Slot = "cause"     // the agent of a verb that governs the noun: "drew condemnation from"
 	Self        Slot = "self"      // the trigger's own nominal: "is in Beijing"
 	Context     Slot = "context"   // the actor that the sentences before speak to or complain of
