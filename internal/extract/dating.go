@@ -44,7 +44,7 @@ func (r *reader) date(h *hit, found []dates.Expression) diplo.Occurred {
 		if e.Occurred.Basis == diplo.Unknown || e.Kind == dates.Until {
 			continue
 		}
-		if n := r.distance(h, e); n < score {
+		if n := r.distance(h, e, len(found) == 1); n < score {
 			best, score = e.Occurred, n
 		}
 	}
@@ -55,7 +55,7 @@ func (r *reader) date(h *hit, found []dates.Expression) diplo.Occurred {
 }
 
 // distance says how far a time expression stands from the trigger in the tree; 10 and more is too far.
-func (r *reader) distance(h *hit, e dates.Expression) int {
+func (r *reader) distance(h *hit, e dates.Expression, only bool) int {
 	s := r.s
 	u := s.unitOf(e.Last - 1)
 	if u < 0 {
@@ -86,7 +86,7 @@ func (r *reader) distance(h *hit, e dates.Expression) int {
 	case s.contains(h.trigger, g) && !s.hasVerbBetween(g, h.trigger):
 		return 1
 	}
-	if isSpeechNoun(h.kind) || h.kind == "BRIEFED" || h.kind == "AGREED_WITH" || h.kind == "MET_WITH" || h.kind == "SPOKE_WITH" || h.kind == "OFFERS_MEDIATION" {
+	if info, _ := h.kind.Info(); isSpeechNoun(h.kind) || (info.Family == diplo.Measures || h.kind == "EASES_SANCTIONS_ON") && s.lemmas[s.verbOf(g)] == "announce" || h.kind == "BRIEFED" || h.kind == "AGREED_WITH" || h.kind == "MET_WITH" || h.kind == "SPOKE_WITH" || h.kind == "OFFERS_MEDIATION" {
 		for v, n := h.trigger, 0; v >= 0 && n < 10; v, n = s.head(v), n+1 {
 			if v == s.verbOf(g) && (r.saying(v) || s.is(v, "root")) {
 				return 3
@@ -97,6 +97,9 @@ func (r *reader) distance(h *hit, e dates.Expression) int {
 				}
 			}
 		}
+	}
+	if only && s.rel(s.verbOf(g)) == "advcl" && s.head(s.verbOf(g)) == clause && abs(u-h.trigger) < 25 {
+		return 5 // the sentence's only date, in a clause that goes with the act
 	}
 	return 10
 }
@@ -142,11 +145,11 @@ func (a *analysis) inherit(i int) diplo.Occurred {
 	}
 	for j := i - 1; j >= 0; j-- {
 		act := a.hits[j]
-		if act.kind != "SPOKE_WITH" && act.kind != "MET_WITH" && act.kind != "NEGOTIATED_WITH" || act.modality != diplo.Actual || h.sentence.index-act.sentence.index > 8 {
+		if act.kind != "SPOKE_WITH" && act.kind != "MET_WITH" && act.kind != "NEGOTIATED_WITH" || act.modality != diplo.Actual || h.sentence.index-act.sentence.index > 14 {
 			continue
 		}
 		if !act.occurred.Dated() {
-			return diplo.Occurred{}
+			continue
 		}
 		all := append(slices.Clone(act.subjects), act.objects...)
 		for _, x := range h.subjects {

@@ -118,6 +118,9 @@ func (f finder) titled(i int) *mention {
 			m.member = f.a.cast.add(f.a, name, o)
 			m.why = "title, name"
 			o.first, o.last = i, end-1
+			if f.word(end) == "," && !f.listed(end) {
+				m.last = end
+			}
 			return m
 		}
 	}
@@ -132,6 +135,12 @@ func (f finder) titled(i int) *mention {
 // roleKinds are the offices that "the president" and the like may point back to.
 var roleKinds = map[string]bool{"head_of_state": true, "head_of_government": true, "vice_head_of_state": true, "deputy_head_of_government": true,
 	"foreign_minister": true, "defence_minister": true, "un_secretary_general": true, "organisation_head": true}
+
+// listed says whether the comma at i is followed by another name: a list goes on.
+func (f finder) listed(i int) bool {
+	_, end := f.name(i+1, false)
+	return end > i+1
+}
 
 // possessor takes "his" before "Chinese counterpart" into the mention.
 func (f finder) possessor(m *mention) {

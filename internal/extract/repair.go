@@ -134,7 +134,21 @@ func (s *sentence) progressive(v int) int {
 // finiteConjunct is the finite verb that the finite verb v really continues, where the parser coordinated v with an
 // infinitive or participle below it: "agreed to meet and called for ..."; -1 where nothing is wrong.
 func (s *sentence) finiteConjunct(v int) int {
-	if s.tree[v].Deprel != "conj" || s.tree[v].XPOS != "VBD" && s.tree[v].XPOS != "VBZ" {
+	if s.tree[v].Deprel != "conj" {
+		return -1
+	}
+	switch s.tree[v].XPOS {
+	case "VBD", "VBZ":
+	case "VBN":
+		for k := range s.tree {
+			if s.tree[k].Head == v && (s.tree[k].UPOS == "AUX" || s.tree[k].Deprel == "nsubj:pass") {
+				return -1
+			}
+		}
+		if x := s.tree[s.tree[v].Head].XPOS; x != "VB" && x != "VBG" {
+			return -1
+		}
+	default:
 		return -1
 	}
 	h := s.tree[v].Head

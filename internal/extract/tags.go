@@ -143,6 +143,9 @@ func (s *sentence) tagVerb(i int, lex *lexicon.Lexicon) int {
 			return u
 		}
 		w := strings.ToLower(s.units[u].form)
+		if (w == "has" || w == "have" || w == "had") && u > i && says(u+1) {
+			return u + 1
+		}
 		if endsTag(w) || w == "and" || w == "who" || w == "which" || w == "that" || w == "but" || w == "while" || w == "as" || w == "when" || w == "after" {
 			return -1
 		}
