@@ -5,7 +5,9 @@
 // text bears it out: the type is one of the table and takes ends of these kinds, the quote stands in the paragraphs that
 // were sent, both ends are named there and are who the gazetteer says they are on the day of publication, the words of
 // the date are the text's own. All else is dropped with its [Reason], and never stored. The text itself is sent as data
-// between tags that it cannot close; where it gives orders and a model obeys them, the same checks stand in the way.
+// between tags that it cannot close; where it gives orders and a model obeys them, the same checks stand in the way. They
+// hold who is named and which words are there, not whether those words mean what the model says: that is what the
+// confidence is for, which is set and not measured.
 //
 // Documents go out in pieces of whole paragraphs, each with a little of what stands before it. Requests are paced,
 // tried again where that helps, counted against a budget and, if asked for, kept on disk with their answers.
