@@ -221,7 +221,7 @@ func (r *reader) firstPerson(u int) []actor {
 	out := *sp
 	out.first, out.last, out.sentence = r.s.units[u].first, r.s.units[u].last, r.s
 	w := strings.ToLower(r.s.units[u].form)
-	if m := r.a.member(out.ref.ID); (w == "we" || w == "us" || w == "our") && (m == nil || m.isSpokes(r.a)) {
+	if w == "we" || w == "us" || w == "our" {
 		if p := r.a.polityOf(out); p.ID != "" {
 			out.ref = p
 		}

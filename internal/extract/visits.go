@@ -1,0 +1,96 @@
+package extract
+
+import (
+	"slices"
+
+	"github.com/demarche/demarche/internal/diplo"
+)
+
+// visit is the visit that a meeting in the other party's country is: "X held talks in Kyiv with Ukraine's president".
+func (r *reader) visit(h *hit) *hit {
+	if h.kind != "MET_WITH" && h.kind != "NEGOTIATED_WITH" && h.kind != "HOSTED" || h.negative {
+		return nil
+	}
+	place := r.place(h.trigger)
+	if place < 0 {
+		return nil
+	}
+	at := r.s.units[place].mention.refs[0]
+	sides := [][]actor{h.subjects, h.objects}
+	if h.mutual {
+		sides = [][]actor{h.subjects, h.subjects}
+	}
+	v := *h
+	v.kind, v.mutual, v.sides, v.subjects = "VISITED", false, nil, nil
+	v.objects = []actor{{ref: at, mention: r.s.units[place].mention, first: r.s.units[place].first, last: r.s.units[place].last, sentence: r.s}}
+	home := false
+	for _, side := range sides {
+		for _, x := range side {
+			p := r.a.polityOf(x)
+			switch {
+			case p.ID == at.ID:
+				home = true
+			case x.ref.Kind == diplo.Person && p.ID != "":
+				v.subjects = append(v.subjects, x)
+			}
+		}
+	}
+	if v.subjects = unique(v.subjects); !home || len(v.subjects) == 0 {
+		return nil
+	}
+	v.confident *= 0.7
+	return &v
+}
+
+// place is the state named as the scene of the deed: "in Kyiv"; -1 for none.
+func (r *reader) place(u int) int {
+	s := r.s
+	hosts := []int{u, s.verbOf(u)}
+	if o := r.object(u); o >= 0 && s.isVerb(u) {
+		hosts = append(hosts, o)
+	}
+	for _, h := range hosts {
+		for _, k := range s.kids[h] {
+			if m := s.units[k].mention; m != nil && m.kind == stateName && len(m.refs) == 1 && s.preposition(k) == "in" {
+				return k
+			}
+			if s.rel(k) == "nmod" || s.rel(k) == "obl" || s.rel(k) == "obj" { // "talks with X in Kyiv"
+				for _, g := range s.kids[k] {
+					if m := s.units[g].mention; m != nil && m.kind == stateName && len(m.refs) == 1 && s.preposition(g) == "in" {
+						return g
+					}
+				}
+			}
+		}
+	}
+	return -1
+}
+
+// repeats says whether a noun tells only what the verb of its clause tells by another frame: "provide $1 billion in aid".
+func (r *reader) repeats(found []candidate, i int) bool {
+	c := &found[i]
+	if r.s.isVerb(c.trigger) {
+		return false
+	}
+	for j := range found {
+		o := &found[j]
+		if j != i && o.kind == c.kind && (r.s.isVerb(o.trigger) || j < i) && sameParties(&o.hit, &c.hit) && (c.kind == "MET_WITH" || c.kind == "SPOKE_WITH") {
+			return true
+		}
+		if j != i && o.kind == c.kind && r.s.isVerb(o.trigger) && r.s.verbOf(c.trigger) == r.s.verbOf(o.trigger) && sameRefs(o.subjects, c.subjects) && sameRefs(o.objects, c.objects) {
+			return true
+		}
+	}
+	return false
+}
+
+// sameParties says whether two symmetric hits have the same participants.
+func sameParties(x, y *hit) bool {
+	all := func(h *hit) []actor { return unique(append(slices.Clone(h.subjects), h.objects...)) }
+	a, b := all(x), all(y)
+	return len(a) == len(b) && len(without(a, b)) == 0
+}
+
+func sameRefs(x, y []actor) bool {
+	return slices.EqualFunc(x, y, func(a, b actor) bool { return a.ref.ID == b.ref.ID })
+}
