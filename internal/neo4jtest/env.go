@@ -14,7 +14,7 @@ import (
 	"testing"
 )
 
-// The variables that name a server to tests. The server's database is emptied of demarche's nodes by every test.
+// The variables that name a server to tests, which empty its database: never name one that holds anything of value.
 const (
 	envURI      = "DEMARCHE_TEST_NEO4J_URI"
 	envUser     = "DEMARCHE_TEST_NEO4J_USER"

@@ -30,20 +30,58 @@ func in[T any](column string, of func(row) T) func(row) T {
 	return func(r row) T { return of(properties(r, column)) }
 }
 
-// Statements answers with one query.
-func (s *Store) Statements(ctx context.Context, q store.Query) ([]diplo.Statement, error) {
+// Statements answers with one query, whatever is asked for beside them.
+func (s *Store) Statements(ctx context.Context, q store.Query) (store.StatementPage, error) {
+	cypher, params, page := pageQuery(q)
+	rows, err := query(ctx, s, cypher, params, itself)
+	if err != nil {
+		return store.StatementPage{}, err
+	}
+	r := rows[0]
+	found := store.StatementPage{Statements: inOrder(values(r, "statements", statementOf), page), Total: integer(r, "total"),
+		Documents: values(r, "documents", documentOf), Entities: values(r, "entities", entityOf), Judgements: str[store.Revision](r, "judgements")}
+	lists, _ := r["evidence"].([]any)
+	for i, list := range inOrder(lists, page) {
+		found.Evidence = append(found.Evidence, store.EvidencePage{
+			Evidence: values(row{"evidence": list}, "evidence", evidenceOf), Total: found.Statements[i].Reports})
+	}
+	return found, nil
+}
+
+// pageQuery is the query that returns a page of statements, and what is asked for beside them, in one row.
+func pageQuery(q store.Query) (cypher string, params row, page paging) {
 	match, params := compile(q.Filter, q.RollUp)
 	c := &compiler{params: params}
 	key := sortProperty(q.Order.Field)
-	page := c.page("s", key, q.Page, q.Order.Ascending)
+	page = c.page("s", key, q.Page, q.Order.Ascending)
 	if len(q.Filter.Types) == 1 && key == "sortOccurred" {
 		page.order = strings.Replace(page.order, "ORDER BY ", "ORDER BY s.type "+page.direction+", ", 1)
 	}
 	// That the keys are there is always so. Said, and with the one type named as what to sort by first, it lets an index
 	// give the order, so that no more is read than the page holds.
-	cypher := match + " AND s." + key + " >= '' AND s.id IS NOT NULL" + page.where + " WITH s" + page.order + " RETURN properties(s) AS s"
-	found, err := query(ctx, s, cypher, c.params, in("s", statementOf))
-	return inOrder(found, page), err
+	cypher = "CALL () { " + match + " AND s." + key + " >= '' AND s.id IS NOT NULL" + page.where + " WITH s" + page.order + " RETURN collect(s) AS page }"
+	returned := " RETURN [s IN page | properties(s)] AS statements, " + judgementsNow + " AS judgements"
+	if q.With.Total {
+		cypher += " CALL () { " + match + " RETURN count(s) AS total }"
+		returned += ", total"
+	}
+	if q.With.Evidence > 0 {
+		cypher += " CALL (page) { UNWIND range(0, size(page) - 1) AS i WITH i, page[i] AS s" +
+			" CALL (s) { MATCH (s)-[:EVIDENCED_BY]->(e:Evidence) WITH e" + c.page("e", "sortPublished", store.Page{Limit: q.With.Evidence}, false).order +
+			" RETURN collect(e) AS list } WITH list ORDER BY i RETURN collect(list) AS evidence }"
+		returned += ", [list IN evidence | [e IN list | e {.*, tokens: null}]] AS evidence"
+		if q.With.Documents {
+			cypher += " CALL (evidence) { UNWIND evidence AS list UNWIND list AS e MATCH (e)-[:IN]->(d:Document) WHERE d.current" +
+				" WITH DISTINCT d ORDER BY d.id RETURN collect(properties(d)) AS documents }"
+			returned += ", documents"
+		}
+	}
+	if q.With.Entities {
+		cypher += " CALL (page) { UNWIND page AS s UNWIND [s.subject, s.object, s.subjectPolity, s.objectPolity] + s.claimedBy AS id" +
+			" WITH DISTINCT id MATCH (n:Entity {id: id}) WITH n ORDER BY n.id RETURN collect(n {.*, names: null}) AS entities }"
+		returned += ", entities"
+	}
+	return cypher + returned, c.params, page
 }
 
 // Count answers with one query.

@@ -1,4 +1,4 @@
-// Package neo4j keeps the graph in Neo4j 5, Community edition or better.
+// Package neo4j keeps the graph in Neo4j, release 5.23 or newer, Community edition or better, without plugins.
 //
 // What a person with Neo4j Browser sees:
 //
@@ -24,4 +24,7 @@
 // transaction first locks the one node :Demarche. That lock covers every dossier, the identity of entities and the
 // sequence at once, and deadlocks cannot happen. A transaction that a lost connection leaves open is rolled back by the
 // server; the driver repeats what is safe to repeat.
+//
+// A batch is one transaction, which the server holds in memory: about 40 kB for each evidence, so a heap of 512 MB takes
+// batches of five thousand. One that is too large is refused with a clear error and leaves nothing.
 package neo4j

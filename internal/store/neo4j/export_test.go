@@ -21,7 +21,7 @@ func Empty(ctx context.Context, s *Store) error {
 		"MATCH (n:Statement|Evidence|Change|Superseded|Judgement|Act|Document) CALL (n) { DETACH DELETE n } IN TRANSACTIONS OF 2000 ROWS",
 		"MATCH (:Entity)-[r]->() CALL (r) { DELETE r } IN TRANSACTIONS OF 5000 ROWS",
 		"MATCH (n:" + strings.Join(labels, "|") + ") CALL (n) { DETACH DELETE n } IN TRANSACTIONS OF 2000 ROWS",
-		"MATCH (d:Demarche) SET d.lastChange = 0",
+		"MATCH (d:Demarche) SET d.lastChange = 0, d.judgements = null",
 	} {
 		result, err := session.Run(ctx, cypher, nil)
 		if err != nil {

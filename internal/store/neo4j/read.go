@@ -124,11 +124,19 @@ func actOf(r row) diplo.Act {
 	return act
 }
 
-// Identity reads the judgements each time: they are few, and another process may have added to them.
-func (s *Store) Identity(ctx context.Context) (x diplo.Identity, err error) {
+// judgementsNow is the revision of the judgements, null for none.
+const judgementsNow = "COLLECT { MATCH (d:Demarche) RETURN d.judgements }[0]"
+
+// Identity reads the judgements each time: another process may have added to them. Their revision is read first, so that
+// they are never older than it: that costs whoever holds them a question more, not a wrong answer.
+func (s *Store) Identity(ctx context.Context) (x store.Identity, err error) {
 	err = s.read(ctx, func(t tx) error {
+		rows, err := t.rows("RETURN "+judgementsNow+" AS judgements", nil)
+		if err != nil {
+			return err
+		}
 		js, err := t.readJudgements()
-		x = diplo.NewIdentity(js)
+		x = store.Identity{Identity: diplo.NewIdentity(js), Revision: str[store.Revision](rows[0], "judgements")}
 		return err
 	})
 	return x, err

@@ -101,6 +101,18 @@ func strs[T ~string](r row, key string) []T {
 	return out
 }
 
+// values makes a value of each of a list of properties, nil of none.
+func values[T any](r row, key string, of func(row) T) []T {
+	list, _ := r[key].([]any)
+	var out []T
+	for _, v := range list {
+		if p, ok := v.(row); ok {
+			out = append(out, of(p))
+		}
+	}
+	return out
+}
+
 func properties(r row, key string) row {
 	m, _ := r[key].(row)
 	return m

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/demarche/demarche/internal/diplo"
+	"github.com/demarche/demarche/internal/store"
 )
 
 func (a *application) writeDocuments() error {
@@ -98,7 +99,14 @@ func (a *application) writeEntities(entities []diplo.Entity) error {
 	return nil
 }
 
+// writeJudgements makes another revision of the judgements: a random one, so that no other graph in this place ever had
+// it.
 func (a *application) writeJudgements(js []diplo.Judgement) error {
+	if len(js) > 0 {
+		if err := a.tx.run("MATCH (d:Demarche) SET d.judgements = randomUUID()", nil); err != nil {
+			return err
+		}
+	}
 	rows := make([]row, len(js))
 	for i, j := range js {
 		rows[i] = judgementRow(j)
@@ -137,37 +145,34 @@ func (a *application) writeEvidences() error {
 
 // writeActs joins the parts of every act that a touched evidence tells of, over its evidences in force.
 func (a *application) writeActs() error {
-	acts := map[diplo.ID]*diplo.Act{}
 	var ids []diplo.ID
 	for _, e := range a.evidences {
-		if e.touched && e.Act != nil && acts[e.Act.ID] == nil {
-			acts[e.Act.ID] = &diplo.Act{}
+		if e.touched && e.Act != nil {
 			ids = append(ids, e.Act.ID)
 		}
 	}
+	slices.Sort(ids)
+	ids = slices.Compact(ids)
 	if err := a.readEvidences("act", ids); err != nil {
 		return err
 	}
+	var telling []diplo.Evidence
 	for _, e := range a.evidences {
-		if e.Act != nil && acts[e.Act.ID] != nil && e.RetractedAt == nil {
-			act := acts[e.Act.ID]
-			act.ID = e.Act.ID
-			act.Parts = append(act.Parts, e.Act.Parts...)
+		if e.RetractedAt == nil {
+			telling = append(telling, e.Evidence)
 		}
 	}
+	acts := store.ActParts(telling, a.after)
 	var kept, gone, parts []row
 	for _, id := range ids {
-		act := acts[id]
-		if act.ID == "" {
+		if _, ok := acts[id]; !ok {
 			gone = append(gone, row{"id": id})
 			continue
 		}
-		names := map[diplo.ID]string{}
-		for _, p := range act.Parts {
-			names[a.after.Canonical(p.Entity.ID)] = p.Entity.Name
-			parts = append(parts, row{"act": id, "entity": a.after.Canonical(p.Entity.ID), "role": p.Role})
+		kept = append(kept, row{"id": id, "name": actCaption(acts[id])})
+		for _, p := range acts[id] {
+			parts = append(parts, row{"act": id, "entity": p.Entity.ID, "role": p.Role})
 		}
-		kept = append(kept, row{"id": id, "name": actCaption(names)})
 	}
 	if err := a.each(gone, "UNWIND $rows AS row MATCH (a:Act {id: row.id}) DETACH DELETE a"); err != nil {
 		return err
@@ -176,16 +181,17 @@ func (a *application) writeActs() error {
 	if err != nil {
 		return err
 	}
-	return a.each(parts, "UNWIND $rows AS row MATCH (a:Act {id: row.act}), (x:Entity {id: row.entity}) MERGE (a)-[:HAS {role: row.role}]->(x)")
+	return a.each(parts, "UNWIND $rows AS row MATCH (a:Act {id: row.act}), (x:Entity {id: row.entity}) CREATE (a)-[:HAS {role: row.role}]->(x)")
 }
 
-func actCaption(names map[diplo.ID]string) string {
-	var all []string
-	for _, n := range names {
-		all = append(all, n)
+// actCaption is who takes part.
+func actCaption(parts []diplo.Part) string {
+	var names []string
+	for _, p := range parts {
+		names = append(names, p.Entity.Name)
 	}
-	slices.Sort(all)
-	return caption(strings.Join(all, ", "), "act")
+	slices.Sort(names)
+	return caption(strings.Join(slices.Compact(names), ", "), "act")
 }
 
 // writeStatements writes the statements that differ from those before, and their relationships.
