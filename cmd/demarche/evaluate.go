@@ -57,6 +57,7 @@ each article: precision, recall and F1.`,
 	}
 	cmd.Flags().BoolVar(&asJSON, "json", false, "print one JSON object")
 	cmd.Flags().BoolVar(&show, "show", false, "list what was missed and what is spurious")
+	a.choice.flags(cmd)
 	cmd.Flags().IntVar(&samples, "bootstrap", 0, "samples of articles for 95 % confidence intervals; 0 for none")
 	return cmd
 }

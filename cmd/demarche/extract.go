@@ -47,7 +47,8 @@ input. start and end are byte offsets into the file as it is: file[start:end] is
 		},
 	}
 	cmd.Flags().BoolVar(&strict, "strict", false, "fail a document whose header has a line that cannot be used, such as a malformed date")
-	cmd.Flags().BoolVar(&explain, "explain", false, "print how each statement was found, for people, instead of JSON")
+	cmd.Flags().BoolVar(&explain, "explain", false, "print how the rules found each statement, for people, instead of JSON")
+	a.choice.flags(cmd)
 	return cmd
 }
 
@@ -86,7 +87,7 @@ func (a *app) explainFile(ctx context.Context, e engine, file string, o source.O
 	if err != nil {
 		return err
 	}
-	account, err := e.extractor.Explain(ctx, doc)
+	account, err := e.rules.Explain(ctx, doc)
 	if err != nil {
 		return err
 	}

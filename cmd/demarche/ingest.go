@@ -43,6 +43,7 @@ is stored already is left alone, so a run that was interrupted is taken up by ru
 		},
 	}
 	cmd.Flags().BoolVar(&strict, "strict", false, "fail a document whose header has a line that cannot be used, such as a malformed date")
+	a.choice.flags(cmd)
 	return cmd
 }
 

@@ -79,6 +79,7 @@ type app struct {
 	overlays  []string
 	logLevel  string
 	configure string
+	choice    choice
 }
 
 // usageError is a mistake in the command line that a command finds itself.

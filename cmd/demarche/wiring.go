@@ -11,10 +11,11 @@ import (
 	"github.com/demarche/demarche/internal/syntax"
 )
 
-// engine is the extractor with the names it knows.
+// engine is what reads documents: the rules, which can explain themselves, and the extractor that was chosen.
 type engine struct {
 	names     *gazetteer.Gazetteer
-	extractor *extract.Rules
+	rules     *extract.Rules
+	extractor extract.Extractor
 }
 
 // names are those that come with demarche and those of the overlays.
@@ -29,11 +30,12 @@ func (a *app) engine() (engine, error) {
 	if err != nil {
 		return engine{}, err
 	}
-	extractor, err := extract.New(names, parser)
+	rules, err := extract.New(names, parser)
 	if err != nil {
 		return engine{}, err
 	}
-	return engine{names, extractor}, nil
+	extractor, err := a.choice.extractor(rules, names, a)
+	return engine{names, rules, extractor}, err
 }
 
 // withStore opens the store at url, does the work and closes the store. The first error counts.
