@@ -86,7 +86,7 @@ func (r *reader) distance(h *hit, e dates.Expression, only bool) int {
 	case s.contains(h.trigger, g) && !s.hasVerbBetween(g, h.trigger):
 		return 1
 	}
-	if info, _ := h.kind.Info(); isSpeechNoun(h.kind) || (info.Family == diplo.Measures || h.kind == "EASES_SANCTIONS_ON") && s.lemmas[s.verbOf(g)] == "announce" || h.kind == "BRIEFED" || h.kind == "AGREED_WITH" || h.kind == "MET_WITH" || h.kind == "SPOKE_WITH" || h.kind == "OFFERS_MEDIATION" {
+	if info, _ := h.kind.Info(); isSpeechNoun(h.kind) || (info.Family == diplo.Measures || h.kind == "EASES_SANCTIONS_ON") && s.lemmas[s.verbOf(g)] == "announce" || h.kind == "BRIEFED" || h.kind == "AGREED_WITH" || h.kind == "OFFERS_MEDIATION" {
 		for v, n := h.trigger, 0; v >= 0 && n < 10; v, n = s.head(v), n+1 {
 			if v == s.verbOf(g) && (r.saying(v) || s.is(v, "root")) {
 				return 3
@@ -100,6 +100,9 @@ func (r *reader) distance(h *hit, e dates.Expression, only bool) int {
 	}
 	if only && s.rel(s.verbOf(g)) == "advcl" && s.head(s.verbOf(g)) == clause && abs(u-h.trigger) < 25 {
 		return 5 // the sentence's only date, in a clause that goes with the act
+	}
+	if only && u > h.trigger && !s.verbBetween(h.trigger, u) {
+		return 6
 	}
 	return 10
 }
@@ -125,6 +128,16 @@ func (s *sentence) verbOf(u int) int {
 // separated says whether the date hangs on a noun with a deed of its own: "a deal signed in 2024".
 func (s *sentence) separated(g, clause int) bool {
 	return !s.isVerb(g) && g != clause && s.is(g, "nmod")
+}
+
+// verbBetween says whether a verb stands between two units.
+func (s *sentence) verbBetween(from, to int) bool {
+	for u := from + 1; u < to; u++ {
+		if s.isVerb(u) {
+			return true
+		}
+	}
+	return false
 }
 
 func (s *sentence) hasVerbBetween(g, top int) bool {

@@ -95,9 +95,19 @@ func (r *reader) conflictOf(pair []actor) diplo.Ref {
 	return r.a.rules.gaz.ConflictBetween(ids[0], ids[1])
 }
 
+// atWar is the conflict of those who are said to be at war: "A and B are at war", "A is at war with B".
+func (r *reader) atWar(u int) []actor {
+	parties := append(r.agents(u), r.prepositional(u, "with", asDirect, nil)...)
+	ref := r.conflictOf(parties)
+	if ref.ID == "" {
+		return nil
+	}
+	return []actor{{ref: ref, first: r.s.units[u].first, last: r.s.units[u].last, sentence: r.s}}
+}
+
 // dispute fills the conflict slot: the conflict named in the clause or sentence, that between the parties that the
 // clause brings together, else the one the document spoke of last or speaks of first.
-func (r *reader) dispute(u int) []actor {
+func (r *reader) dispute(u int, anywhere bool) []actor {
 	s := r.s
 	from := func(ref diplo.Ref, unit int) []actor {
 		return []actor{{ref: ref, first: s.units[unit].first, last: s.units[unit].last, sentence: s}}
@@ -140,6 +150,9 @@ func (r *reader) dispute(u int) []actor {
 	}
 	if ref := r.conflictOf(others); ref.ID != "" && len(parties) == 2 {
 		return from(ref, u)
+	}
+	if !anywhere {
+		return nil
 	}
 	for i := len(r.a.disputes) - 1; i >= 0; i-- {
 		if r.a.disputes[i].sentence <= s.index {

@@ -41,6 +41,9 @@ func (r *reader) finish(c *candidate) bool {
 	if c.frame.Modality != diplo.Actual && c.modality == diplo.Actual {
 		c.modality = c.frame.Modality
 	}
+	if c.kind == "PARTY_TO" {
+		c.subjects = unique(append(c.subjects, r.prepositional(c.trigger, "with", asDirect, nil)...))
+	}
 	for i := range c.subjects {
 		r.represent(&c.subjects[i], c.kind)
 		r.voiced(c.trigger, &c.subjects[i])
@@ -71,6 +74,7 @@ func (r *reader) finish(c *candidate) bool {
 		return false
 	}
 	r.quote(c)
+	r.amongAll(c)
 	r.retype(c)
 	return true
 }
@@ -255,6 +259,21 @@ func (r *reader) travels(c *candidate) bool {
 	return slices.ContainsFunc(r.found, func(o candidate) bool {
 		return o.kind == "VISITED" && len(o.subjects) > 0 && len(c.subjects) > 0 && o.subjects[0].ref.ID == c.subjects[0].ref.ID
 	})
+}
+
+// amongAll makes a trilateral meeting one of all with all.
+func (r *reader) amongAll(c *candidate) {
+	info, _ := c.kind.Info()
+	if info.Family != diplo.Consult || !info.Symmetric || r.s.isVerb(c.trigger) || len(c.objects) < 2 {
+		return
+	}
+	for _, k := range r.s.kids[c.trigger] {
+		switch lower(r.s.units[k].form) {
+		case "trilateral", "three-way", "four-way", "quadrilateral", "tripartite", "joint":
+			c.mutual, c.subjects, c.objects = true, unique(append(c.subjects, c.objects...)), nil
+			return
+		}
+	}
 }
 
 // offered says whether the deed at u is only offered: "willingness to mediate", "offered to host talks".

@@ -67,6 +67,9 @@ func (r *reader) hits() []*hit {
 	found := r.found
 	consumed := map[int]bool{}
 	for _, c := range found {
+		if c.kind == "MEDIATES" {
+			continue // who brokers a ceasefire tells of the ceasefire too
+		}
 		for _, u := range c.consumed {
 			consumed[u] = true
 		}

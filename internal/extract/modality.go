@@ -97,6 +97,9 @@ func (r *reader) standingOf(u int, k diplo.Type) standing {
 				return r.limit(st)
 			}
 		case "advcl":
+			if lemma == "stop" && h+1 < len(s.units) && lower(s.units[h+1].form) == "short" {
+				st.negative = true // "stopped short of"
+			}
 			if lemma == "accuse" || lemma == "blame" || lemma == "suspect" {
 				st.noDeed, st.why = true, lemma // a charge, not a deed told
 			}
@@ -125,7 +128,7 @@ func (r *reader) standingOf(u int, k diplo.Type) standing {
 					st.negative = !st.negative
 				case (lemma == "vow" || lemma == "swear" || lemma == "pledge" || lemma == "promise") && st.harm:
 					st.noDeed, st.why = true, lemma // a threat
-				case st.pledged && lemma == "commitment":
+				case st.pledged && lemma == "commitment", lemma == "decision":
 				default:
 					st.weaken(diplo.Planned)
 				}

@@ -3,6 +3,7 @@ package extract
 import (
 	"slices"
 
+	"github.com/demarche/demarche/internal/diplo"
 	"github.com/demarche/demarche/internal/lexicon"
 )
 
@@ -172,6 +173,9 @@ func (r *reader) fill(u int, f *lexicon.Frame, slot lexicon.Slot, consumed []int
 		if k := r.object(u); k >= 0 {
 			switch lower(s.units[k].form) {
 			case "it", "them":
+				if info, _ := f.Type.Info(); info.Family == diplo.Approve {
+					return nil // "welcomed it": a thing, and nobody says whose
+				}
 				if got := r.actors(k, asDirect); len(got) > 0 && !slices.ContainsFunc(f.Needs, func(n lexicon.Requirement) bool { return n.Slot == lexicon.Complement }) {
 					return got
 				}
@@ -255,7 +259,7 @@ func (r *reader) fill(u int, f *lexicon.Frame, slot lexicon.Slot, consumed []int
 	case lexicon.Accuser:
 		return r.accuser(u)
 	case lexicon.Answerer:
-		if h := s.head(u); h >= 0 && s.is(u, "obj", "nsubj:pass") && s.isVerb(h) && len(r.ownAgents(u)) > 0 && s.child(u, "acl", "ccomp") >= 0 {
+		if h := s.head(u); h >= 0 && s.is(u, "obj", "nsubj:pass") && s.isVerb(h) && len(r.ownAgents(u)) > 0 && (s.child(u, "acl", "ccomp") >= 0 || s.child(u, "nmod:poss") < 0) {
 			switch s.lemmas[h] {
 			case "reject", "deny", "dismiss", "refute", "rebut", "ignore", "accept", "heed", "spurn", "rebuff", "refuse", "welcome":
 				return without(r.agents(h), r.ownAgents(u))
@@ -274,7 +278,12 @@ func (r *reader) fill(u int, f *lexicon.Frame, slot lexicon.Slot, consumed []int
 	case lexicon.Rival:
 		return r.rival(u)
 	case lexicon.Disputants:
-		return r.dispute(u)
+		if f.Type == "PARTY_TO" {
+			return r.atWar(u)
+		}
+		return r.dispute(u, true)
+	case lexicon.Parties:
+		return r.dispute(u, false)
 	case lexicon.Speech:
 		if sp := r.speakerOf(u); sp != nil {
 			return []actor{*sp}

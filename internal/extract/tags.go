@@ -59,7 +59,7 @@ func (s *sentence) hang(verb, from, to, root int) {
 		s.tree[verb].XPOS = "VBD"
 	}
 	for _, k := range []int{verb - 1, verb + 1} {
-		if k >= from && k < to && s.units[k].mention != nil {
+		if k >= from && k < to && s.units[k].mention != nil && s.tree[k].Deprel != "nmod" && s.tree[k].Deprel != "obl" {
 			s.tree[k].Head, s.tree[k].Deprel = verb, "nsubj"
 			return
 		}

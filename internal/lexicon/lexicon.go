@@ -62,6 +62,7 @@ const (
 	Context     Slot = "context"   // the actor that the sentences before speak to or complain of
 	Addressee   Slot = "addressee" // the object of the verb that happens in the act: "in a call, X urged Y"
 	Rival       Slot = "rival"     // the other party of the dispute that the document is about
+	Parties     Slot = "parties"   // a conflict, but only between parties that the sentence names
 	Antecedent  Slot = "relative"  // the noun that the trigger's participial or relative clause describes
 	Speech      Slot = "speaker"   // who says the clause that holds the trigger
 	Any         Slot = "any"       // the nearest other actor of the clause
