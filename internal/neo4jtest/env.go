@@ -3,6 +3,7 @@
 package neo4jtest
 
 import (
+	"cmp"
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
@@ -12,6 +13,8 @@ import (
 	"path/filepath"
 	"syscall"
 	"testing"
+
+	"github.com/neo4j/neo4j-go-driver/v5/neo4j"
 )
 
 // The variables that name a server to tests, which empty its database: never name one that holds anything of value.
@@ -22,7 +25,7 @@ const (
 )
 
 // Main runs a package's tests against the server that the environment names, or else against one launched for them, and
-// returns the exit code. Packages that share a server take turns.
+// returns the exit code. Packages that share a server take turns; each finds it empty.
 func Main(m *testing.M) int {
 	if os.Getenv(envURI) == "" {
 		server, err := Launch(context.Background(), Config{})
@@ -44,6 +47,10 @@ func Main(m *testing.M) int {
 		fmt.Fprintln(os.Stderr, err)
 		return 1
 	}
+	if err := empty(context.Background()); err != nil {
+		fmt.Fprintln(os.Stderr, "emptying the Neo4j under test:", err)
+		return 1
+	}
 	code := m.Run()
 	if err := release(); err != nil {
 		fmt.Fprintln(os.Stderr, err)
@@ -59,13 +66,46 @@ func (s *Server) Environment() [][2]string {
 // Use returns the server under test: URI, user and password. It fails the test where [Main] was not called.
 func Use(t testing.TB) (uri, user, password string) {
 	t.Helper()
-	if uri = os.Getenv(envURI); uri == "" {
+	uri, user, password = named()
+	if uri == "" {
 		t.Fatalf("no Neo4j to test against: call neo4jtest.Main in TestMain, or set %s", envURI)
 	}
-	if user = os.Getenv(envUser); user == "" {
-		user = User
+	return uri, user, password
+}
+
+func named() (uri, user, password string) {
+	return os.Getenv(envURI), cmp.Or(os.Getenv(envUser), User), os.Getenv(envPassword)
+}
+
+// Empty deletes every node of the server under test; constraints and indexes stay.
+func Empty(t testing.TB) {
+	t.Helper()
+	if err := empty(t.Context()); err != nil {
+		t.Fatalf("emptying the Neo4j under test: %v", err)
 	}
-	return uri, user, os.Getenv(envPassword)
+}
+
+func empty(ctx context.Context) (err error) {
+	uri, user, password := named()
+	driver, err := neo4j.NewDriverWithContext(uri, neo4j.BasicAuth(user, password, ""))
+	if err != nil {
+		return err
+	}
+	session := driver.NewSession(ctx, neo4j.SessionConfig{DatabaseName: "neo4j"})
+	defer func() { err = errors.Join(err, session.Close(ctx), driver.Close(ctx)) }()
+	for _, cypher := range []string{ // relationships apart: those of one node could fill a transaction
+		"MATCH ()-[r]->() CALL (r) { DELETE r } IN TRANSACTIONS OF 5000 ROWS",
+		"MATCH (n) CALL (n) { DELETE n } IN TRANSACTIONS OF 2000 ROWS",
+	} {
+		result, err := session.Run(ctx, cypher, nil)
+		if err != nil {
+			return err
+		}
+		if _, err := result.Consume(ctx); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // takeTurn waits until no other process on this machine tests against the server. Community has a single database.
