@@ -59,13 +59,16 @@ func (c *counted) ActsByID(ctx context.Context, ids []diplo.ID) ([]diplo.Act, er
 	return c.Store.ActsByID(ctx, ids)
 }
 
-func (c *counted) Identity(ctx context.Context) (diplo.Identity, error) {
+func (c *counted) Identity(ctx context.Context) (store.Identity, error) {
 	c.note("Identity")
 	return c.Store.Identity(ctx)
 }
 
-func (c *counted) Statements(ctx context.Context, q store.Query) ([]diplo.Statement, error) {
+func (c *counted) Statements(ctx context.Context, q store.Query) (store.StatementPage, error) {
 	c.note("Statements")
+	if q.With.Total {
+		c.note("Total")
+	}
 	return c.Store.Statements(ctx, q)
 }
 

@@ -96,13 +96,17 @@ func byAsk[K comparable, A, V any](parts func(K) (diplo.ID, *A), call func(conte
 
 // shareAsk returns the one pointer for what a field of the document asks: its arguments are the same for every item of
 // a list, so items that ask the same can be answered together.
-func shareAsk[A any](ctx context.Context, l *loaders, ask A) *A {
-	var field *ast.Field
-	if fc := graphql.GetFieldContext(ctx); fc != nil {
-		field = fc.Field.Field
-	}
+func shareAsk[A any](l *loaders, field *ast.Field, ask A) *A {
 	shared, _ := l.asks.LoadOrStore(field, &ask)
 	return shared.(*A)
+}
+
+// fieldOf is the field of the document that is being resolved.
+func fieldOf(ctx context.Context) *ast.Field {
+	if fc := graphql.GetFieldContext(ctx); fc != nil {
+		return fc.Field.Field
+	}
+	return nil
 }
 
 type loadersKey struct{}

@@ -9,7 +9,6 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
-	"github.com/neo4j/neo4j-go-driver/v5/neo4j"
 
 	"github.com/demarche/demarche/graph"
 	"github.com/demarche/demarche/internal/neo4jtest"
@@ -21,8 +20,8 @@ import (
 
 func TestMain(m *testing.M) { os.Exit(neo4jtest.Main(m)) }
 
-// worldOnNeo4j is an engine over the small world in Neo4j.
-func worldOnNeo4j(t testing.TB) *graph.Engine {
+// storeOnNeo4j is the store in the Neo4j under test.
+func storeOnNeo4j(t testing.TB) store.Store {
 	t.Helper()
 	uri, user, password := neo4jtest.Use(t)
 	s, err := open.Open(t.Context(), uri, open.Credentials{User: user, Password: password, Database: "neo4j"}, store.Options{Clock: querytest.Clock})
@@ -37,6 +36,13 @@ func worldOnNeo4j(t testing.TB) *graph.Engine {
 	if _, _, err := s.Migrate(t.Context()); err != nil {
 		t.Fatal(err)
 	}
+	return s
+}
+
+// worldOnNeo4j is an engine over the small world in Neo4j.
+func worldOnNeo4j(t testing.TB) *graph.Engine {
+	t.Helper()
+	s := storeOnNeo4j(t)
 	querytest.Fill(t, s, gaz(t))
 	return graph.New(graph.Config{Service: query.New(s, gaz(t), nil)})
 }
@@ -78,44 +84,4 @@ func TestBothStoresAnswerAlike(t *testing.T) {
 			}
 		})
 	}
-}
-
-// whoCondemned is what the first documented query asks, in one Cypher statement.
-const whoCondemned = `MATCH (s:Statement {type: 'CONDEMNS', modality: 'ACTUAL', polarity: 'POSITIVE'})-[:OBJECT_POLITY]->(:Entity {id: $israel})
-MATCH (s)-[:SUBJECT]->(subject), (s)-[:SUBJECT_POLITY]->(polity)
-WITH s, subject, polity ORDER BY coalesce(s.until, s.published) DESC, s.id DESC LIMIT 20
-CALL (s) { MATCH (s)-[:EVIDENCED_BY]->(e)-[:IN]->(d) WITH e, d ORDER BY d.published DESC, e.id DESC LIMIT 5
-	RETURN collect({quote: e.quote, publisher: d.publisher, url: d.url}) AS evidence }
-CALL (s) { MATCH (s)-[:EVIDENCED_BY]->()-[:ATTRIBUTED_TO]->(c) RETURN collect(DISTINCT c.name) AS claimants }
-RETURN subject.name, polity.name, s.since, s.until, claimants, evidence`
-
-// BenchmarkWhoCondemnedOnNeo4j sets the GraphQL answer beside its Cypher through the driver.
-func BenchmarkWhoCondemnedOnNeo4j(b *testing.B) {
-	engine := worldOnNeo4j(b)
-	text, err := os.ReadFile("../docs/queries/who-condemned-israel.graphql")
-	if err != nil {
-		b.Fatal(err)
-	}
-	b.Run("graphql", func(b *testing.B) {
-		for b.Loop() {
-			if answer := engine.Do(b.Context(), &graph.Request{Query: string(text)}); len(answer.Errors) > 0 {
-				b.Fatal(answer.Errors)
-			}
-		}
-	})
-	uri, user, password := neo4jtest.Use(b)
-	driver, err := neo4j.NewDriverWithContext(uri, neo4j.BasicAuth(user, password, ""))
-	if err != nil {
-		b.Fatal(err)
-	}
-	defer func() { _ = driver.Close(context.WithoutCancel(b.Context())) }()
-	b.Run("cypher", func(b *testing.B) {
-		for b.Loop() {
-			r, err := neo4j.ExecuteQuery(b.Context(), driver, whoCondemned, map[string]any{"israel": "state:IL"}, neo4j.EagerResultTransformer,
-				neo4j.ExecuteQueryWithDatabase("neo4j"), neo4j.ExecuteQueryWithReadersRouting())
-			if err != nil || len(r.Records) != 5 {
-				b.Fatal(len(r.Records), err)
-			}
-		}
-	})
 }

@@ -101,7 +101,7 @@ func (r *resolver) evidence(ctx context.Context, statement diplo.ID, asked query
 		asked.First = nil
 	}
 	l := loadersOf(ctx)
-	page, err := l.evidenceOf.Load(ctx, evidenceKey{statement, shareAsk(ctx, l, asked)})
+	page, err := l.evidenceOf.Load(ctx, evidenceKey{statement, shareAsk(l, fieldOf(ctx), asked)})
 	if err != nil {
 		return nil, err
 	}

@@ -96,10 +96,22 @@ func (r *resolver) quoted(ctx context.Context, e *view.Evidence) (quotation, err
 	return quotationOf(d, e.Evidence), nil
 }
 
+// statements is a page of statements. What the fields below will ask for comes with it.
+func (r *resolver) statements(ctx context.Context, asked query.StatementAsk) (*view.StatementConnection, error) {
+	ahead := lookAhead(ctx)
+	asked.With = ahead.with
+	page, err := ask(ctx).Statements(ctx, asked)
+	if err != nil {
+		return nil, err
+	}
+	ahead.prime(loadersOf(ctx), page)
+	return &view.StatementConnection{Page: page.Page, TotalCount: page.Total}, nil
+}
+
 // relations is a page of an entity's relations.
 func (r *resolver) relations(ctx context.Context, of diplo.ID, asked query.RelationAsk) (*view.RelationConnection, error) {
 	l := loadersOf(ctx)
-	shared := shareAsk(ctx, l, asked)
+	shared := shareAsk(l, fieldOf(ctx), asked)
 	page, err := l.relations.Load(ctx, relationKey{of, shared})
 	if err != nil {
 		return nil, err

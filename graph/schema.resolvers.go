@@ -185,12 +185,7 @@ func (r *queryResolver) Resolve(ctx context.Context, name string, on *diplo.Date
 }
 
 func (r *queryResolver) Statements(ctx context.Context, filter *model.StatementFilter, rollUp *store.RollUp, orderBy *model.StatementOrder, first *int32, after *string, last *int32, before *string) (*view.StatementConnection, error) {
-	asked := query.StatementAsk{Filter: filterOf(filter), RollUp: value(rollUp), Order: orderOf(orderBy), Page: pageOf(first, after, last, before)}
-	page, err := ask(ctx).Statements(ctx, asked)
-	if err != nil {
-		return nil, err
-	}
-	return &view.StatementConnection{Page: page, Ask: asked}, nil
+	return r.statements(ctx, query.StatementAsk{Filter: filterOf(filter), RollUp: value(rollUp), Order: orderOf(orderBy), Page: pageOf(first, after, last, before)})
 }
 
 func (r *queryResolver) Matrix(ctx context.Context, filter *model.StatementFilter, rollUp *store.RollUp, limit *int32) (*query.Matrix, error) {
@@ -335,11 +330,6 @@ func (r *statementResolver) Evidence(ctx context.Context, obj *view.Statement, f
 	return r.evidence(ctx, obj.ID, pageOf(first, after, last, before))
 }
 
-func (r *statementConnectionResolver) TotalCount(ctx context.Context, obj *view.StatementConnection) (int32, error) {
-	n, _, err := ask(ctx).Count(ctx, obj.Ask.Filter, obj.Ask.RollUp)
-	return int32(n), err
-}
-
 func (r *subgraphResolver) Nodes(ctx context.Context, obj *query.Subgraph) ([]view.Entity, error) {
 	return r.everyone(ctx, obj.Nodes)
 }
@@ -398,35 +388,30 @@ func (r *resolver) State() generated.StateResolver { return &stateResolver{r} }
 
 func (r *resolver) Statement() generated.StatementResolver { return &statementResolver{r} }
 
-func (r *resolver) StatementConnection() generated.StatementConnectionResolver {
-	return &statementConnectionResolver{r}
-}
-
 func (r *resolver) Subgraph() generated.SubgraphResolver { return &subgraphResolver{r} }
 
 func (r *resolver) SubgraphEdge() generated.SubgraphEdgeResolver { return &subgraphEdgeResolver{r} }
 
 type (
-	actPartResolver             struct{ *resolver }
-	attributionResolver         struct{ *resolver }
-	conflictResolver            struct{ *resolver }
-	documentConnectionResolver  struct{ *resolver }
-	entityMatchResolver         struct{ *resolver }
-	evidenceResolver            struct{ *resolver }
-	matrixResolver              struct{ *resolver }
-	matrixCellResolver          struct{ *resolver }
-	officeResolver              struct{ *resolver }
-	organizationResolver        struct{ *resolver }
-	pathResolver                struct{ *resolver }
-	pathEdgeResolver            struct{ *resolver }
-	personResolver              struct{ *resolver }
-	queryResolver               struct{ *resolver }
-	recordActorResolver         struct{ *resolver }
-	relationConnectionResolver  struct{ *resolver }
-	relationEdgeResolver        struct{ *resolver }
-	stateResolver               struct{ *resolver }
-	statementResolver           struct{ *resolver }
-	statementConnectionResolver struct{ *resolver }
-	subgraphResolver            struct{ *resolver }
-	subgraphEdgeResolver        struct{ *resolver }
+	actPartResolver            struct{ *resolver }
+	attributionResolver        struct{ *resolver }
+	conflictResolver           struct{ *resolver }
+	documentConnectionResolver struct{ *resolver }
+	entityMatchResolver        struct{ *resolver }
+	evidenceResolver           struct{ *resolver }
+	matrixResolver             struct{ *resolver }
+	matrixCellResolver         struct{ *resolver }
+	officeResolver             struct{ *resolver }
+	organizationResolver       struct{ *resolver }
+	pathResolver               struct{ *resolver }
+	pathEdgeResolver           struct{ *resolver }
+	personResolver             struct{ *resolver }
+	queryResolver              struct{ *resolver }
+	recordActorResolver        struct{ *resolver }
+	relationConnectionResolver struct{ *resolver }
+	relationEdgeResolver       struct{ *resolver }
+	stateResolver              struct{ *resolver }
+	statementResolver          struct{ *resolver }
+	subgraphResolver           struct{ *resolver }
+	subgraphEdgeResolver       struct{ *resolver }
 )

@@ -54,7 +54,6 @@ type ResolverRoot interface {
 	RelationEdge() RelationEdgeResolver
 	State() StateResolver
 	Statement() StatementResolver
-	StatementConnection() StatementConnectionResolver
 	Subgraph() SubgraphResolver
 	SubgraphEdge() SubgraphEdgeResolver
 }
@@ -533,9 +532,6 @@ type StatementResolver interface {
 	Act(ctx context.Context, obj *view.Statement) (*view.Act, error)
 
 	Evidence(ctx context.Context, obj *view.Statement, first *int32, after *string, last *int32, before *string) (*view.EvidenceConnection, error)
-}
-type StatementConnectionResolver interface {
-	TotalCount(ctx context.Context, obj *view.StatementConnection) (int32, error)
 }
 type SubgraphResolver interface {
 	Nodes(ctx context.Context, obj *query.Subgraph) ([]view.Entity, error)
@@ -11782,18 +11778,18 @@ func (ec *executionContext) _StatementConnection_totalCount(ctx context.Context,
 			return ec.fieldContext_StatementConnection_totalCount(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return ec.Resolvers.StatementConnection().TotalCount(ctx, obj)
+			return obj.TotalCount, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v int32) graphql.Marshaler {
-			return ec.marshalNInt2int32(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
 		},
 		true,
 		true,
 	)
 }
 func (ec *executionContext) fieldContext_StatementConnection_totalCount(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("StatementConnection", field, true, true, "Int")
+	return graphql.NewScalarFieldContext("StatementConnection", field, false, false, "Int")
 }
 
 func (ec *executionContext) _StatementEdge_cursor(ctx context.Context, field graphql.CollectedField, obj *view.StatementEdge) (ret graphql.Marshaler) {
@@ -16487,24 +16483,23 @@ func (ec *executionContext) _StatementConnection(ctx context.Context, sel ast.Se
 		case "edges":
 			out.Values[i] = ec._StatementConnection_edges(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
-				atomic.AddUint32(&out.Invalids, 1)
+				out.Invalids++
 			}
 		case "nodes":
 			out.Values[i] = ec._StatementConnection_nodes(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
-				atomic.AddUint32(&out.Invalids, 1)
+				out.Invalids++
 			}
 		case "pageInfo":
 			out.Values[i] = ec._StatementConnection_pageInfo(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
-				atomic.AddUint32(&out.Invalids, 1)
+				out.Invalids++
 			}
 		case "totalCount":
-			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
-				true, true,
-				func(ctx context.Context) graphql.Marshaler {
-					return ec._StatementConnection_totalCount(ctx, field, obj)
-				})
+			out.Values[i] = ec._StatementConnection_totalCount(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
 		}

@@ -5,10 +5,10 @@ import (
 	"github.com/demarche/demarche/internal/query"
 )
 
-// StatementConnection is a page of statements and what it was asked with, for its total.
+// StatementConnection is a page of statements; TotalCount is counted only where it is selected.
 type StatementConnection struct {
-	Page query.Page[diplo.Statement]
-	Ask  query.StatementAsk
+	Page       query.Page[diplo.Statement]
+	TotalCount int
 }
 
 // Edges are the items with their cursors.

@@ -41,7 +41,7 @@ const sure = 0.9
 
 // theOne resolves a name, or an id, to the one entity it means: NotFound for nobody, Ambiguous where another fits it at
 // least half as well as the best. The store's own entities are looked at where the gazetteer is not sure.
-func (s *Service) theOne(ctx context.Context, name string) (diplo.Ref, error) {
+func (s *Service) theOne(ctx context.Context, identity diplo.Identity, name string) (diplo.Ref, error) {
 	if id := diplo.ID(name); id.Kind() != "" {
 		return diplo.Ref{ID: id, Kind: id.Kind()}, nil
 	}
@@ -57,10 +57,6 @@ func (s *Service) theOne(ctx context.Context, name string) (diplo.Ref, error) {
 	}
 	if len(matches) == 0 {
 		return diplo.Ref{}, diplo.Errorf(diplo.NotFound, "nobody is called %q here: give an id, a code or another name", name)
-	}
-	identity, err := s.store.Identity(ctx)
-	if err != nil {
-		return diplo.Ref{}, err
 	}
 	best := matches[0]
 	var rivals []string
@@ -78,7 +74,11 @@ func (s *Service) theOne(ctx context.Context, name string) (diplo.Ref, error) {
 
 // EntityNamed returns the one entity that a name (or id) means, a zero Entity for nobody; Ambiguous where several fit.
 func (s *Service) EntityNamed(ctx context.Context, name string) (diplo.Entity, error) {
-	ref, err := s.theOne(ctx, name)
+	identity, err := s.store.Identity(ctx)
+	if err != nil {
+		return diplo.Entity{}, err
+	}
+	ref, err := s.theOne(ctx, identity.Identity, name)
 	switch {
 	case diplo.CodeOf(err) == diplo.NotFound:
 		return diplo.Entity{}, nil

@@ -95,6 +95,52 @@ func TestJudgedSame(t *testing.T) {
 	}
 }
 
+// TestJudgedMeanwhile holds that a service that remembers who is who sees what others judge after it was asked.
+func TestJudgedMeanwhile(t *testing.T) {
+	s, g := emptyStore(t), openGazetteer(t)
+	querytest.Fill(t, s, g)
+	stranger := diplo.Entity{Ref: diplo.Ref{ID: "person:~w-putin.RU", Kind: diplo.Person, Name: "W. Putin"}}
+	same := diplo.Judgement{Verdict: diplo.Same, A: stranger.ID, B: "person:vladimir-putin", By: "a reader", RecordedAt: time.Date(2025, 6, 21, 0, 0, 0, 0, time.UTC)}
+	same.Identify()
+	retracted := same
+	retractedAt := same.RecordedAt.AddDate(0, 0, 1)
+	retracted.RetractedAt = &retractedAt
+	q := query.New(s, g, nil)
+	for _, step := range []struct {
+		batch store.Batch
+		want  []string
+	}{
+		{store.Batch{Entities: []diplo.Entity{stranger}}, []string{}},
+		{store.Batch{Judgements: []diplo.Judgement{same}}, []string{"person:vladimir-putin OFFERS_MEDIATION conflict:iran-israel"}},
+		{store.Batch{Judgements: []diplo.Judgement{retracted}}, []string{}},
+	} {
+		if _, err := s.Apply(t.Context(), step.batch); err != nil {
+			t.Fatal(err)
+		}
+		for _, service := range []*query.Service{q, q.Operation(), q} {
+			for _, who := range []*query.EntityFilter{{IDs: []diplo.ID{stranger.ID}}, names("W. Putin"), names("W. Putin", "Vladimir Putin")} {
+				page, err := service.Statements(t.Context(), query.StatementAsk{
+					Filter: &query.Filter{Subject: who, Types: []diplo.Type{"OFFERS_MEDIATION"}}, With: query.With{Entities: true}})
+				if err != nil {
+					t.Fatal(err)
+				}
+				want := step.want
+				if len(who.Names) == 2 { // Putin himself is asked for too
+					want = []string{"person:vladimir-putin OFFERS_MEDIATION conflict:iran-israel"}
+				}
+				if diff := cmp.Diff(want, shorts(page.Nodes())); diff != "" {
+					t.Errorf("%+v: %s", who, diff)
+				}
+				for id, e := range page.Entities {
+					if alone, err := service.Entities(t.Context(), []diplo.ID{id}); err != nil || !cmp.Equal(alone[0], e) {
+						t.Errorf("%s came as %+v and is %+v (%v)", id, e, alone, err)
+					}
+				}
+			}
+		}
+	}
+}
+
 // TestEvidence holds the order of a statement's evidence and its pages.
 func TestEvidence(t *testing.T) {
 	s := world(t)

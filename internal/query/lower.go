@@ -9,8 +9,17 @@ import (
 )
 
 // lower turns a person's filter (nil for none) into a store's: defaults set, families spelt out, names resolved, ids
-// made canonical, conflicts joined by their episodes, and symmetric types found from both ends.
+// made canonical, conflicts joined by their episodes, and symmetric types found from both ends. Who is who it asks the
+// store only where the filter names somebody.
 func (s *Service) lower(ctx context.Context, f *Filter) (store.Filter, error) {
+	return s.lowerBy(ctx, f, func() (diplo.Identity, error) {
+		x, err := s.store.Identity(ctx)
+		return x.Identity, err
+	})
+}
+
+// lowerBy is lower by the identity that who tells.
+func (s *Service) lowerBy(ctx context.Context, f *Filter, who func() (diplo.Identity, error)) (store.Filter, error) {
 	if f == nil {
 		f = &Filter{}
 	}
@@ -18,7 +27,7 @@ func (s *Service) lower(ctx context.Context, f *Filter) (store.Filter, error) {
 	if err != nil {
 		return store.Filter{}, err
 	}
-	l := lowering{service: s}
+	l := lowering{service: s, identity: who}
 	low, err := l.filter(ctx, f)
 	if err != nil {
 		return store.Filter{}, err
@@ -35,10 +44,10 @@ func (s *Service) lower(ctx context.Context, f *Filter) (store.Filter, error) {
 	return low, nil
 }
 
-// lowering is the work on one filter tree; it asks the store for the identity once, when the first entity is named.
+// lowering is the work on one filter tree.
 type lowering struct {
 	service  *Service
-	identity *diplo.Identity
+	identity func() (diplo.Identity, error)
 }
 
 func (l *lowering) filter(ctx context.Context, f *Filter) (store.Filter, error) {
@@ -98,10 +107,17 @@ func (l *lowering) entities(ctx context.Context, f *EntityFilter) (*store.Entity
 		return nil, tooMuch("ids or names in one list", n, MaxIDs)
 	}
 	low := &store.EntityFilter{IDs: f.IDs, Kinds: f.Kinds, MemberOf: f.MemberOf}
+	if f.Names == nil && f.IDs == nil && f.MemberOf == "" {
+		return low, nil
+	}
+	identity, err := l.identity()
+	if err != nil {
+		return nil, err
+	}
 	if f.Names != nil {
 		named := make([]diplo.ID, 0, len(f.Names))
 		for _, name := range f.Names {
-			ref, err := l.service.theOne(ctx, name)
+			ref, err := l.service.theOne(ctx, identity, name)
 			if err != nil {
 				return nil, err
 			}
@@ -111,19 +127,9 @@ func (l *lowering) entities(ctx context.Context, f *EntityFilter) (*store.Entity
 		}
 		low.IDs = named
 	}
-	if low.IDs == nil && low.MemberOf == "" {
-		return low, nil
-	}
-	if l.identity == nil {
-		identity, err := l.service.store.Identity(ctx)
-		if err != nil {
-			return nil, err
-		}
-		l.identity = &identity
-	}
-	low.MemberOf = l.identity.Canonical(low.MemberOf)
+	low.MemberOf = identity.Canonical(low.MemberOf)
 	if low.IDs != nil {
-		low.IDs = l.service.standFor(*l.identity, low.IDs)
+		low.IDs = l.service.standFor(identity, low.IDs)
 	}
 	return low, nil
 }

@@ -10,6 +10,7 @@ package query
 import (
 	"context"
 	"sync"
+	"sync/atomic"
 
 	"github.com/demarche/demarche/internal/diplo"
 	"github.com/demarche/demarche/internal/extract"
@@ -40,38 +41,85 @@ type Store interface {
 	store.Asker
 }
 
-// Service answers questions over one store. It keeps nothing between calls and is safe for concurrent use.
+// Service answers questions over one store. It is safe for concurrent use.
 type Service struct {
-	store     Store
+	store     *remembering
 	names     *gazetteer.Gazetteer
 	extractor extract.Extractor
 }
 
 // New makes a Service. The extractor serves [Service.Preview] alone and may be nil: Preview is then Unavailable.
 func New(s Store, names *gazetteer.Gazetteer, x extract.Extractor) *Service {
-	return &Service{store: s, names: names, extractor: x}
+	return &Service{store: &remembering{Store: s, last: new(atomic.Pointer[store.Identity])}, names: names, extractor: x}
 }
 
 // Operation returns a Service for one operation of several questions: it reads who is who (the identity) from the store
 // once, so that all answers agree and none asks again.
 func (s *Service) Operation() *Service {
-	once := *s
-	once.store = &identityOnce{Store: s.store}
-	return &once
+	operation := *s
+	operation.store = &remembering{Store: s.store.Store, last: s.store.last, once: true}
+	return &operation
 }
 
-// identityOnce is a store that reads the identity once.
-type identityOnce struct {
+// remembering is a store that remembers who is who. A page of statements tells whether what is remembered still holds,
+// so that to ask for one costs no question about the identity before.
+type remembering struct {
 	Store
-	once     sync.Once
-	identity diplo.Identity
-	err      error
+	last *atomic.Pointer[store.Identity] // what the store said last, to any operation; nil: that of no judgements is tried
+	once bool                            // to read the identity once
+
+	mu   sync.Mutex
+	sure *store.Identity // where it is read once: what was read, or held at the first page
 }
 
-// Identity is that of the first call.
-func (s *identityOnce) Identity(ctx context.Context) (diplo.Identity, error) {
-	s.once.Do(func() { s.identity, s.err = s.Store.Identity(ctx) })
-	return s.identity, s.err
+// Identity reads the identity, or returns what was read or held before in this operation.
+func (s *remembering) Identity(ctx context.Context) (store.Identity, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.sure != nil {
+		return *s.sure, nil
+	}
+	return s.read(ctx)
+}
+
+// read reads the identity anew. The mutex is held.
+func (s *remembering) read(ctx context.Context) (store.Identity, error) {
+	x, err := s.Store.Identity(ctx)
+	if err != nil {
+		return x, err
+	}
+	s.last.Store(&x)
+	if s.once {
+		s.sure = &x
+	}
+	return x, nil
+}
+
+// presumed is the identity that probably holds.
+func (s *remembering) presumed() store.Identity {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.sure != nil {
+		return *s.sure
+	}
+	if x := s.last.Load(); x != nil {
+		return *x
+	}
+	return store.Identity{}
+}
+
+// confirm takes what was presumed for what holds where the revision is its own; else it reads what does, and tells so.
+func (s *remembering) confirm(ctx context.Context, presumed store.Identity, now store.Revision) (x store.Identity, held bool, err error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if presumed.Revision != now {
+		x, err = s.read(ctx)
+		return x, false, err
+	}
+	if s.once && s.sure == nil {
+		s.sure = &presumed
+	}
+	return presumed, true, nil
 }
 
 // tooMuch refuses more than max of what.

@@ -74,10 +74,11 @@ func (s *Service) Relations(ctx context.Context, of []diplo.ID, ask RelationAsk)
 		ids, waiting := owners.ids(pending)
 		q.Filter = both(filter, ask.towards(ids)...)
 		q.Page.Limit = page.Limit * waiting
-		rows, err := s.store.Statements(ctx, q)
+		answer, err := s.store.Statements(ctx, q)
 		if err != nil {
 			return nil, err
 		}
+		rows := answer.Statements
 		more := len(rows) == q.Page.Limit
 		if page.Backward { // collect from the end
 			rows = reversed(rows)
@@ -173,7 +174,7 @@ func (s *Service) owners(ctx context.Context, of []diplo.ID) (owners, error) {
 	}
 	o := owners{}
 	for i, id := range of {
-		for _, stands := range s.standFor(identity, []diplo.ID{id}) {
+		for _, stands := range s.standFor(identity.Identity, []diplo.ID{id}) {
 			o[stands] = append(o[stands], i)
 		}
 	}

@@ -13,24 +13,99 @@ type StatementAsk struct {
 	RollUp store.RollUp
 	Order  store.Order
 	Page   PageAsk
+	With   With
 }
 
-// Statements returns a page of the statements that match.
-func (s *Service) Statements(ctx context.Context, ask StatementAsk) (Page[diplo.Statement], error) {
-	filter, err := s.lower(ctx, ask.Filter)
+// With is what to answer beside a page of statements: it costs less than to ask for it when the page is known.
+type With struct {
+	Total     bool
+	Evidence  *int // of each statement the first so many, at most [MaxPage]; nil: none
+	Documents bool // of that evidence
+	Entities  bool // whom the statements name
+}
+
+// StatementPage is a page of statements and what came with it; what was not asked for is empty.
+type StatementPage struct {
+	Page[diplo.Statement]
+	Total     int                       // of the statements that match
+	Evidence  map[diplo.ID]EvidencePage // by statement, as EvidenceOf returns it
+	Documents []diplo.Document          // as DocumentsByID returns them; some may lack
+	Entities  map[diplo.ID]diplo.Entity // by the id that names them, as Entities returns them; some may lack
+}
+
+// Statements returns a page of the statements that match, and what is asked for beside them.
+func (s *Service) Statements(ctx context.Context, ask StatementAsk) (StatementPage, error) {
+	beside := store.With{Total: ask.With.Total, Documents: ask.With.Documents, Entities: ask.With.Entities}
+	if ask.With.Evidence != nil {
+		n, err := bounded("items (first)", ask.With.Evidence, 0, 0, MaxPage)
+		if err != nil {
+			return StatementPage{}, err
+		}
+		beside.Evidence = n + 1
+	}
+	presumed := s.store.presumed()
+	out, now, err := s.statements(ctx, ask, beside, presumed)
 	if err != nil {
-		return Page[diplo.Statement]{}, err
+		switch diplo.CodeOf(err) {
+		case diplo.BadInput, diplo.NotFound, diplo.Ambiguous: // perhaps only by what was presumed
+			x, failed := s.store.Identity(ctx)
+			if failed != nil {
+				return StatementPage{}, failed
+			}
+			now = x.Revision
+		default:
+			return StatementPage{}, err
+		}
+	}
+	identity, held, failed := s.store.confirm(ctx, presumed, now)
+	if failed != nil {
+		return StatementPage{}, failed
+	}
+	if !held { // judgements that come in from here on are as if they came after
+		out, _, err = s.statements(ctx, ask, beside, identity)
+	}
+	return out, err
+}
+
+// statements answers by an identity and returns the revision of the one that holds.
+func (s *Service) statements(ctx context.Context, ask StatementAsk, beside store.With, x store.Identity) (out StatementPage, now store.Revision, err error) {
+	filter, err := s.lowerBy(ctx, ask.Filter, func() (diplo.Identity, error) { return x.Identity, nil })
+	if err != nil {
+		return out, "", err
 	}
 	mark := sealOf("statements", filter, ask.RollUp, ask.Order)
 	page, err := ask.Page.lower(mark, DefaultPage)
 	if err != nil {
-		return Page[diplo.Statement]{}, err
+		return out, "", err
 	}
-	found, err := s.store.Statements(ctx, store.Query{Filter: filter, RollUp: ask.RollUp, Order: ask.Order, Page: page})
+	found, err := s.store.Statements(ctx, store.Query{Filter: filter, RollUp: ask.RollUp, Order: ask.Order, Page: page, With: beside})
 	if err != nil {
-		return Page[diplo.Statement]{}, err
+		return out, "", err
 	}
-	return pageOf(page, mark, found, func(st diplo.Statement) store.Place { return store.PlaceOf(st, ask.Order.Field) }), nil
+	out = StatementPage{Total: found.Total, Documents: found.Documents, Evidence: map[diplo.ID]EvidencePage{}}
+	out.Page = pageOf(page, mark, found.Statements, func(st diplo.Statement) store.Place { return store.PlaceOf(st, ask.Order.Field) })
+	for i, p := range found.Evidence { // one more than was asked for, which tells whether there is more
+		out.Evidence[found.Statements[i].ID] = evidencePage(store.Page{Limit: beside.Evidence}, sealOf("evidence"), p)
+	}
+	if ask.With.Entities && x.Revision == found.Judgements {
+		out.Entities = s.known(x.Identity, found)
+	}
+	return out, found.Judgements, nil
+}
+
+// known are the entities that a page names of whom its profiles tell everything: not those judged the same as others.
+func (s *Service) known(identity diplo.Identity, found store.StatementPage) map[diplo.ID]diplo.Entity {
+	profiles := make(map[diplo.ID]diplo.Entity, len(found.Entities))
+	for _, e := range found.Entities {
+		profiles[e.ID] = e
+	}
+	entities := make(map[diplo.ID]diplo.Entity, len(profiles))
+	for _, id := range store.NamedBy(found.Statements) {
+		if members := identity.Members(id); len(members) == 1 {
+			entities[id] = s.joined(members, identity.Canonical(id), profiles)
+		}
+	}
+	return entities
 }
 
 // Count returns how many statements match, and how many acts they tell of.
@@ -68,11 +143,15 @@ func (s *Service) EvidenceOf(ctx context.Context, statements []diplo.ID, ask Pag
 	}
 	pages := make([]EvidencePage, len(found))
 	for i, p := range found {
-		pages[i] = EvidencePage{pageOf(page, mark, p.Evidence, func(e diplo.Evidence) store.Place {
-			return store.Place{Key: string(e.Published), ID: e.ID}
-		}), p.Total}
+		pages[i] = evidencePage(page, mark, p)
 	}
 	return pages, nil
+}
+
+func evidencePage(page store.Page, mark seal, p store.EvidencePage) EvidencePage {
+	return EvidencePage{pageOf(page, mark, p.Evidence, func(e diplo.Evidence) store.Place {
+		return store.Place{Key: string(e.Published), ID: e.ID}
+	}), p.Total}
 }
 
 // EvidencesByID returns evidences in the order of the ids, retracted ones among them, zero for unknown ids.

@@ -11,6 +11,7 @@ package store
 import (
 	"context"
 	"iter"
+	"slices"
 	"time"
 
 	"github.com/demarche/demarche/internal/diplo"
@@ -90,15 +91,16 @@ type Reader interface {
 	// once, named as the entity's profile is. An act without evidence in force is not found.
 	ActsByID(ctx context.Context, ids []diplo.ID) ([]diplo.Act, error)
 	// Identity returns the identity that the judgements in force make.
-	Identity(ctx context.Context) (diplo.Identity, error)
+	Identity(ctx context.Context) (Identity, error)
 	// VersionSeen reports whether the store has had this version of the document, deleted or not.
 	VersionSeen(ctx context.Context, document diplo.ID, version string) (bool, error)
 }
 
 // Asker answers questions over many statements.
 type Asker interface {
-	// Statements returns a page of the statements that match, in order.
-	Statements(ctx context.Context, q Query) ([]diplo.Statement, error)
+	// Statements returns a page of the statements that match, in order, and what q.With asks for beside them, all of one
+	// state of the store.
+	Statements(ctx context.Context, q Query) (StatementPage, error)
 	// Count returns how many statements match, and how many acts they tell of (a statement without an act counts as
 	// one).
 	Count(ctx context.Context, f Filter, r RollUp) (statements, acts int, err error)
@@ -240,6 +242,44 @@ type Query struct {
 	RollUp RollUp
 	Order  Order
 	Page   Page
+	With   With
+}
+
+// With is what to return beside a page of statements; the zero value is nothing.
+type With struct {
+	Total     bool // how many statements match, on this page or not
+	Evidence  int  // the first so many evidences of each statement; 0 none
+	Documents bool // the documents of that evidence
+	Entities  bool // the profiles of the entities that the statements name ([NamedBy])
+}
+
+// StatementPage is a page of statements. What was not asked for is zero.
+type StatementPage struct {
+	Statements []diplo.Statement
+	Total      int
+	Evidence   []EvidencePage   // of each of Statements, in their order, as EvidenceOf returns it
+	Documents  []diplo.Document // by id; evidence in a version that is not its document's current one brings none
+	Entities   []diplo.Entity   // by id
+	Judgements Revision         // whether they are those of an [Identity] read before
+}
+
+// Revision tells one set of judgements in a store from every other that the store ever had; "" where there are none.
+type Revision string
+
+// Identity is the identity that one revision of the judgements makes. The zero value is that of none.
+type Identity struct {
+	diplo.Identity
+	Revision Revision
+}
+
+// NamedBy returns the ids of the entities that statements name as an end, a polity or a claimant, sorted.
+func NamedBy(statements []diplo.Statement) []diplo.ID {
+	var ids []diplo.ID
+	for _, s := range statements {
+		ids = append(append(ids, s.Subject, s.Object, s.SubjectPolity, s.ObjectPolity), s.ClaimedBy...)
+	}
+	slices.Sort(ids)
+	return slices.DeleteFunc(slices.Compact(ids), func(id diplo.ID) bool { return id == "" })
 }
 
 // Page is a keyset page: of the items after the place After and before the place Before (nil: no bound) the first

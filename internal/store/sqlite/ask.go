@@ -10,7 +10,7 @@ import (
 )
 
 // Statements returns a page of the statements that match.
-func (s *Store) Statements(ctx context.Context, q store.Query) (page []diplo.Statement, err error) {
+func (s *Store) Statements(ctx context.Context, q store.Query) (page store.StatementPage, err error) {
 	key := map[store.OrderField]string{store.Recorded: "s.recorded", store.Support: "s.support"}[q.Order.Field]
 	l := list{key: cmp.Or(key, "s.latest"), id: "s.id", ascending: q.Order.Ascending}
 	c, order := l.page(selected(q.Filter, q.RollUp), q.Page)
@@ -19,10 +19,60 @@ func (s *Store) Statements(ctx context.Context, q store.Query) (page []diplo.Sta
 		query = "SELECT s.body FROM statement s WHERE s.seq IN (SELECT s.seq FROM statement s WHERE " + c.sql + order + ")" + l.order(q.Page.Backward)
 	}
 	err = s.read(ctx, func(r querier) error {
-		page, err = bodies[diplo.Statement](ctx, r, query, c.args...)
-		return err
+		found, err := bodies[diplo.Statement](ctx, r, query, c.args...)
+		if err != nil {
+			return err
+		}
+		page.Statements = inListOrder(found, q.Page)
+		identity, err := s.identityIn(ctx, r)
+		if err != nil {
+			return err
+		}
+		page.Judgements = identity.Revision
+		return addTo(ctx, r, q, &page)
 	})
-	return inListOrder(page, q.Page), err
+	return page, err
+}
+
+// addTo adds to a page of statements what is asked for beside them.
+func addTo(ctx context.Context, r querier, q store.Query, page *store.StatementPage) (err error) {
+	if q.With.Total {
+		if page.Total, _, err = count(ctx, r, q.Filter, q.RollUp); err != nil {
+			return err
+		}
+	}
+	if q.With.Evidence > 0 {
+		ids := make([]diplo.ID, len(page.Statements))
+		for i, statement := range page.Statements {
+			ids[i] = statement.ID
+		}
+		if page.Evidence, err = evidenceOf(ctx, r, ids, store.Page{Limit: q.With.Evidence}); err != nil {
+			return err
+		}
+	}
+	if q.With.Documents {
+		rows, err := r.QueryContext(ctx, `SELECT body, text FROM document WHERE current = 1
+			AND (id, version) IN (SELECT value ->> 0, value ->> 1 FROM json_each(?)) ORDER BY id`, encode(versionsOf(page.Evidence)))
+		if page.Documents, err = collect(rows, err, scanDocument); err != nil {
+			return err
+		}
+	}
+	if q.With.Entities {
+		page.Entities, err = bodies[diplo.Entity](ctx, r, "SELECT body FROM entity WHERE id IN (SELECT value FROM json_each(?)) ORDER BY id",
+			encode(store.NamedBy(page.Statements)))
+	}
+	return err
+}
+
+// versionsOf are the document versions that evidence lies in, as pairs of id and version.
+func versionsOf(pages []store.EvidencePage) [][2]string {
+	versions := [][2]string{}
+	for _, p := range pages {
+		for _, e := range p.Evidence {
+			versions = append(versions, [2]string{string(e.Document), e.Version})
+		}
+	}
+	return versions
 }
 
 // list is a sorted list that is read in pages.
@@ -70,10 +120,16 @@ func inListOrder[T any](page []T, p store.Page) []T {
 
 // Count returns how many statements and acts match.
 func (s *Store) Count(ctx context.Context, f store.Filter, r store.RollUp) (statements, acts int, err error) {
-	c := selected(f, r)
 	err = s.read(ctx, func(q querier) error {
-		return q.QueryRowContext(ctx, "SELECT count(*), count(DISTINCT s.deed) FROM statement s WHERE "+c.sql, c.args...).Scan(&statements, &acts)
+		statements, acts, err = count(ctx, q, f, r)
+		return err
 	})
+	return statements, acts, err
+}
+
+func count(ctx context.Context, q querier, f store.Filter, r store.RollUp) (statements, acts int, err error) {
+	c := selected(f, r)
+	err = q.QueryRowContext(ctx, "SELECT count(*), count(DISTINCT s.deed) FROM statement s WHERE "+c.sql, c.args...).Scan(&statements, &acts)
 	return statements, acts, err
 }
 
@@ -121,28 +177,30 @@ func (s *Store) Timeline(ctx context.Context, f store.Filter, r store.RollUp, i 
 }
 
 // EvidenceOf returns a page of the evidence of each statement.
-func (s *Store) EvidenceOf(ctx context.Context, statements []diplo.ID, p store.Page) ([]store.EvidencePage, error) {
-	pages := make([]store.EvidencePage, len(statements))
-	err := s.read(ctx, func(q querier) error {
-		for i, id := range statements { // one seek each in an index of this file
-			if id == "" {
-				continue
-			}
-			held := where("e.statement = ?", id)
-			if err := q.QueryRowContext(ctx, "SELECT count(*) FROM evidence e WHERE "+held.sql, held.args...).Scan(&pages[i].Total); err != nil {
-				return err
-			}
-			c, order := list{key: "e.published", id: "e.id"}.page(held, p)
-			page, err := bodies[diplo.Evidence](ctx, q, "SELECT e.body FROM evidence e WHERE "+c.sql+order, c.args...)
-			if err != nil {
-				return err
-			}
-			pages[i].Evidence = inListOrder(page, p)
-		}
-		return nil
+func (s *Store) EvidenceOf(ctx context.Context, statements []diplo.ID, p store.Page) (pages []store.EvidencePage, err error) {
+	err = s.read(ctx, func(q querier) error {
+		pages, err = evidenceOf(ctx, q, statements, p)
+		return err
 	})
-	if err != nil {
-		return nil, err
+	return pages, err
+}
+
+func evidenceOf(ctx context.Context, q querier, statements []diplo.ID, p store.Page) ([]store.EvidencePage, error) {
+	pages := make([]store.EvidencePage, len(statements))
+	for i, id := range statements { // one seek each in an index of this file
+		if id == "" {
+			continue
+		}
+		held := where("e.statement = ?", id)
+		if err := q.QueryRowContext(ctx, "SELECT count(*) FROM evidence e WHERE "+held.sql, held.args...).Scan(&pages[i].Total); err != nil {
+			return nil, err
+		}
+		c, order := list{key: "e.published", id: "e.id"}.page(held, p)
+		page, err := bodies[diplo.Evidence](ctx, q, "SELECT e.body FROM evidence e WHERE "+c.sql+order, c.args...)
+		if err != nil {
+			return nil, err
+		}
+		pages[i].Evidence = inListOrder(page, p)
 	}
 	return pages, nil
 }

@@ -8,31 +8,25 @@ import (
 	"github.com/demarche/demarche/internal/store"
 )
 
-// cachedIdentity is the identity that a number of judgements make. Judgements are only ever added and retracted, so two
-// counters tell whether it still holds.
-type cachedIdentity struct {
-	last, retracted int64
-	identity        diplo.Identity
-}
-
-// identityIn returns the identity as the transaction sees it.
-func (s *Store) identityIn(ctx context.Context, q querier) (diplo.Identity, error) {
-	var last, retracted int64
-	err := q.QueryRowContext(ctx, `SELECT (SELECT coalesce(max(seq), 0) FROM judgement),
-		(SELECT count(*) FROM judgement WHERE retracted = 1)`).Scan(&last, &retracted)
-	if err != nil {
-		return diplo.Identity{}, err
+// identityIn returns the identity as the transaction sees it. Judgements are only ever added and retracted, so two
+// counters tell their revisions apart.
+func (s *Store) identityIn(ctx context.Context, q querier) (store.Identity, error) {
+	var revision store.Revision
+	err := q.QueryRowContext(ctx, `SELECT coalesce((SELECT max(seq) FROM judgement) || '/' ||
+		(SELECT count(*) FROM judgement WHERE retracted = 1), '')`).Scan(&revision)
+	if err != nil || revision == "" {
+		return store.Identity{}, err
 	}
-	if c := s.identity.Load(); c != nil && c.last == last && c.retracted == retracted {
-		return c.identity, nil
+	if known := s.identity.Load(); known != nil && known.Revision == revision {
+		return *known, nil
 	}
 	judgements, err := bodies[diplo.Judgement](ctx, q, "SELECT body FROM judgement")
 	if err != nil {
-		return diplo.Identity{}, err
+		return store.Identity{}, err
 	}
-	c := &cachedIdentity{last: last, retracted: retracted, identity: diplo.NewIdentity(judgements)}
-	s.identity.Store(c)
-	return c.identity, nil
+	known := &store.Identity{Identity: diplo.NewIdentity(judgements), Revision: revision}
+	s.identity.Store(known)
+	return *known, nil
 }
 
 // writeJudgements adds and retracts judgements and finds the ids that they move.

@@ -89,7 +89,7 @@ func (s *Store) ActsByID(ctx context.Context, ids []diplo.ID) ([]diplo.Act, erro
 		if err != nil {
 			return err
 		}
-		parts := store.ActParts(evidences, identity)
+		parts := store.ActParts(evidences, identity.Identity)
 		profiles, err := bodies[diplo.Entity](ctx, q, "SELECT body FROM entity WHERE id IN (SELECT value FROM json_each(?))", encode(partIDs(parts)))
 		if err != nil {
 			return err
@@ -129,7 +129,7 @@ func named(parts []diplo.Part, profiles []diplo.Entity) []diplo.Part {
 }
 
 // Identity returns the identity that the judgements in force make.
-func (s *Store) Identity(ctx context.Context) (identity diplo.Identity, err error) {
+func (s *Store) Identity(ctx context.Context) (identity store.Identity, err error) {
 	err = s.read(ctx, func(q querier) error {
 		identity, err = s.identityIn(ctx, q)
 		return err

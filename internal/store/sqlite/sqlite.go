@@ -42,7 +42,7 @@ type Store struct {
 
 	usable   atomic.Bool // the schema was found to be the right one
 	closed   atomic.Bool
-	identity atomic.Pointer[cachedIdentity]
+	identity atomic.Pointer[store.Identity]
 }
 
 var _ store.Store = (*Store)(nil)

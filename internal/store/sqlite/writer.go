@@ -54,7 +54,7 @@ func (s *Store) Apply(ctx context.Context, b store.Batch) (store.Applied, error)
 		if err != nil {
 			return err
 		}
-		a := &application{writer: w, batch: b, now: now, before: before, after: before, dossiers: map[string]int64{}}
+		a := &application{writer: w, batch: b, now: now, before: before.Identity, after: before.Identity, dossiers: map[string]int64{}}
 		if err := a.run(); err != nil {
 			return err
 		}

@@ -11,12 +11,12 @@ import (
 // Bench measures writing, in evidences a second, and the question "who condemned X" on a hundred thousand statements.
 func Bench(b *testing.B, open Open) {
 	b.Run("Apply", func(b *testing.B) {
-		w := newWire()
+		w := NewWire()
 		s := open(b, store.Options{})
 		b.ResetTimer()
 		n := 0
 		for b.Loop() {
-			batch := w.batch(500)
+			batch := w.Batch(500)
 			if _, err := s.Apply(b.Context(), batch); err != nil {
 				b.Fatal(err)
 			}
@@ -26,21 +26,21 @@ func Bench(b *testing.B, open Open) {
 	})
 	b.Run("WhoCondemned", func(b *testing.B) {
 		const statements = 100_000
-		w := newWire()
+		w := NewWire()
 		s := open(b, store.Options{})
 		for n := 0; n < statements; n += 2000 {
-			if _, err := s.Apply(b.Context(), w.batch(2000)); err != nil {
+			if _, err := s.Apply(b.Context(), w.Batch(2000)); err != nil {
 				b.Fatal(err)
 			}
 		}
 		for name, q := range map[string]store.Query{"AsStated": {}, "ByPolity": {RollUp: store.ByPolity}} {
-			q.Filter = Usual("CONDEMNS", "state:S007")
+			q.Filter = Usual("CONDEMNS", "state:IL")
 			q.Page.Limit = 20
 			b.Run(name, func(b *testing.B) {
 				for b.Loop() {
 					found, err := s.Statements(b.Context(), q)
-					if err != nil || len(found) != 20 {
-						b.Fatalf("%d statements, %v", len(found), err)
+					if err != nil || len(found.Statements) != 20 {
+						b.Fatalf("%d statements, %v", len(found.Statements), err)
 					}
 				}
 			})
@@ -56,24 +56,26 @@ func Usual(what diplo.Type, whom diplo.ID) store.Filter {
 	}
 }
 
-// wire is an endless run of reports among two hundred states: each makes a statement of its own, most in one of twelve
-// common types, the objects unevenly spread.
-type wire struct {
+// Wire is an endless run of reports among two hundred states, Israel (state:IL) one of them: each makes a statement of
+// its own, most in one of twelve common types, the objects unevenly spread.
+type Wire struct {
 	*World
 	states []diplo.Ref
 	day    diplo.Date
 }
 
-func newWire() *wire {
-	w := &wire{World: NewWorld(1), day: "1990-01-01"}
+// NewWire returns the wire from its beginning, which is always the same.
+func NewWire() *Wire {
+	w := &Wire{World: NewWorld(1), day: "1990-01-01"}
 	for i := range 200 {
 		w.states = append(w.states, Ref(diplo.ID(fmt.Sprintf("state:S%03d", i))))
 	}
+	w.states[7] = Ref("state:IL")
 	return w
 }
 
-// batch makes n evidences in a twentieth as many documents.
-func (w *wire) batch(n int) store.Batch {
+// Batch makes the next n evidences in a twentieth as many documents.
+func (w *Wire) Batch(n int) store.Batch {
 	types := []diplo.Type{"CONDEMNS", "CONDEMNS", "CONDEMNS", "SPOKE_WITH", "MET_WITH", "VISITED", "SUPPORTS", "URGES", "ACCUSES", "WARNS", "ATTACKS", "AGREED_WITH"}
 	var b store.Batch
 	for len(b.Evidences) < n {
@@ -98,7 +100,7 @@ func (w *wire) batch(n int) store.Batch {
 	return withPlainProfiles(b)
 }
 
-func (w *wire) report(what diplo.Type, d diplo.Document) diplo.Evidence {
+func (w *Wire) report(what diplo.Type, d diplo.Document) diplo.Evidence {
 	i := w.IntN(200)
 	j := (i + 1 + w.IntN(199)*w.IntN(200)/200) % 200
 	if i == j {
@@ -112,7 +114,7 @@ func (w *wire) report(what diplo.Type, d diplo.Document) diplo.Evidence {
 		Basis: diplo.FromText, Document: d.ID, Published: d.Published, Origin: d.Origin(), Type: what,
 		Subject: actor(w.states[i]), Object: actor(w.states[j]), Modality: diplo.Actual, Polarity: diplo.Positive,
 		Occurred:   diplo.Occurred{Since: w.day, Until: w.day, Precision: diplo.Day, Basis: diplo.Explicit},
-		Confidence: 0.9, Extractor: "rules", Rule: "verb",
+		Confidence: 0.9, Extractor: "rules", Rule: "verb", Attribution: []diplo.Attribution{{Role: diplo.Speaker, Name: w.states[i].Name, Entity: w.states[i].ID}},
 		Quote: fmt.Sprintf("%s %s %s over shelling near the border on %s, officials in the capital said.\n", w.states[i].Name, what, w.states[j].Name, w.day),
 	}
 }

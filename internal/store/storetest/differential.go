@@ -96,8 +96,7 @@ func (h *history) ask() {
 	w := h.world
 	f, roll := w.filter(2), pick(w, store.AsStated, store.ByPolity)
 	order := store.Order{Field: pick(w, store.Occurred, store.Recorded, store.Support), Ascending: w.IntN(2) == 0}
-	all, err := h.model.Statements(h.ctx, store.Query{Filter: f, RollUp: roll, Order: order})
-	must(all, err)(h)
+	all := must(h.model.Statements(h.ctx, store.Query{Filter: f, RollUp: roll, Order: order}))(h).Statements
 	page := store.Page{Backward: w.IntN(2) == 0, Limit: w.IntN(4)}
 	for _, bound := range []**store.Place{&page.After, &page.Before} {
 		if len(all) > 0 && w.IntN(2) == 0 {
@@ -105,8 +104,11 @@ func (h *history) ask() {
 			*bound = &p
 		}
 	}
-	both(h, "Statements", func(s store.Store) ([]diplo.Statement, error) {
-		return s.Statements(h.ctx, store.Query{Filter: f, RollUp: roll, Order: order, Page: page})
+	beside := store.With{Total: w.IntN(2) == 0, Evidence: w.IntN(3), Documents: w.IntN(2) == 0, Entities: w.IntN(2) == 0}
+	both(h, "Statements", func(s store.Store) (store.StatementPage, error) {
+		found, err := s.Statements(h.ctx, store.Query{Filter: f, RollUp: roll, Order: order, Page: page, With: beside})
+		found.Judgements = "" // each store's own
+		return found, err
 	})
 	both(h, "Count", func(s store.Store) ([2]int, error) {
 		n, acts, err := s.Count(h.ctx, f, roll)

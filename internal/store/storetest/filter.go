@@ -139,13 +139,13 @@ func testFilter(t *testing.T, open Open) {
 			continue
 		}
 		found := types{}
-		for _, s := range page {
+		for _, s := range page.Statements {
 			found = append(found, s.Type)
 		}
 		slices.Sort(found)
 		b.equal(c.name, slices.Compact(found), c.want)
 		n, _, err := b.Count(b.ctx, c.filter, c.roll)
-		b.equal(c.name+": count", []any{n, err}, []any{len(page), nil})
+		b.equal(c.name+": count", []any{n, err}, []any{len(page.Statements), nil})
 	}
 	t.Run("Retracted", func(t *testing.T) {
 		s := b.statements(store.Filter{Types: types{condemns}})[0]

@@ -89,7 +89,7 @@ func testJudgements(t *testing.T, open Open) {
 		b.equal("polity", s.SubjectPolity, diplo.ID("org:CORPS"))
 		b.equal("claimant", s.ClaimedBy, []diplo.ID{anna})
 		b.equal("by polity", len(must(b.Statements(b.ctx, store.Query{RollUp: store.ByPolity, Filter: store.Filter{
-			Subject: &store.EntityFilter{IDs: []diplo.ID{"org:CORPS"}}, Speaker: &store.EntityFilter{IDs: []diplo.ID{anna}}}}))(b)), 1)
+			Subject: &store.EntityFilter{IDs: []diplo.ID{"org:CORPS"}}, Speaker: &store.EntityFilter{IDs: []diplo.ID{anna}}}}))(b).Statements), 1)
 		b.equal("act", must(b.ActsByID(b.ctx, []diplo.ID{"act:1"}))(b), []diplo.Act{{ID: "act:1", Parts: []diplo.Part{{Role: diplo.Host, Entity: Ref(anna)}}}})
 	})
 	t.Run("ARetractedOneDoesNotCount", func(t *testing.T) {

@@ -123,13 +123,57 @@ func pageOf[T any](items []T, place func(T) store.Place, ascending bool, p store
 }
 
 // Statements returns a page of the statements that match.
-func (m *Model) Statements(ctx context.Context, q store.Query) ([]diplo.Statement, error) {
+func (m *Model) Statements(ctx context.Context, q store.Query) (page store.StatementPage, err error) {
 	rows, err := m.matching(ctx, q.Filter, q.RollUp)
+	if err != nil {
+		return page, err
+	}
 	var found []diplo.Statement
 	for _, x := range rows {
 		found = append(found, x.Statement)
 	}
-	return pageOf(found, func(s diplo.Statement) store.Place { return store.PlaceOf(s, q.Order.Field) }, q.Order.Ascending, q.Page), err
+	found = pageOf(found, func(s diplo.Statement) store.Place { return store.PlaceOf(s, q.Order.Field) }, q.Order.Ascending, q.Page)
+	page, err = separately(ctx, m, q, found)
+	if err == nil && q.With.Total {
+		page.Total = len(rows)
+	}
+	return page, err
+}
+
+// separately is what a page of statements brings with it but the total, asked for by calls of their own.
+func separately(ctx context.Context, s store.Store, q store.Query, found []diplo.Statement) (store.StatementPage, error) {
+	page := store.StatementPage{Statements: found}
+	identity, err := s.Identity(ctx)
+	if err != nil {
+		return page, err
+	}
+	page.Judgements = identity.Revision
+	var ids []diplo.ID
+	for _, x := range found {
+		ids = append(ids, x.ID)
+	}
+	if q.With.Evidence > 0 {
+		if page.Evidence, err = s.EvidenceOf(ctx, ids, store.Page{Limit: q.With.Evidence}); err != nil {
+			return page, err
+		}
+	}
+	versions := map[diplo.ID][]string{}
+	for _, p := range page.Evidence {
+		for _, e := range p.Evidence {
+			versions[e.Document] = append(versions[e.Document], e.Version)
+		}
+	}
+	if q.With.Documents {
+		documents, err := s.DocumentsByID(ctx, slices.Sorted(maps.Keys(versions)))
+		if err != nil {
+			return page, err
+		}
+		page.Documents = slices.DeleteFunc(documents, func(d diplo.Document) bool { return d.ID == "" || !slices.Contains(versions[d.ID], d.Version) })
+	}
+	if q.With.Entities {
+		page.Entities, err = s.EntitiesByID(ctx, store.NamedBy(found))
+	}
+	return page, err
 }
 
 // deed is what counts as one act.

@@ -2,8 +2,10 @@ package storetest
 
 import (
 	"context"
+	"fmt"
 	"maps"
 	"slices"
+	"strings"
 
 	"github.com/demarche/demarche/internal/diplo"
 	"github.com/demarche/demarche/internal/store"
@@ -75,9 +77,19 @@ func (m *Model) ActsByID(ctx context.Context, ids []diplo.ID) ([]diplo.Act, erro
 }
 
 // Identity returns the identity that the judgements in force make.
-func (m *Model) Identity(ctx context.Context) (diplo.Identity, error) {
+func (m *Model) Identity(ctx context.Context) (store.Identity, error) {
 	s, err := m.view(ctx)
-	return s.identity(), err
+	return store.Identity{Identity: s.identity(), Revision: s.revision()}, err
+}
+
+// revision is the judgements themselves.
+func (s *state) revision() store.Revision {
+	var all []string
+	for id, j := range s.judgements {
+		all = append(all, fmt.Sprint(id, j.RetractedAt != nil))
+	}
+	slices.Sort(all)
+	return store.Revision(strings.Join(all, " "))
 }
 
 // VersionSeen reports whether the version was ever added.

@@ -35,7 +35,7 @@ func testPages(t *testing.T, open Open) {
 // testWalk walks through a list in pages of each size from both ends and checks that each walk sees the whole list.
 func testWalk(t *testing.T, b *rig, order store.Order) {
 	ask := func(p store.Page) []diplo.Statement {
-		return must(b.Statements(b.ctx, store.Query{Order: order, Page: p}))(t)
+		return must(b.Statements(b.ctx, store.Query{Order: order, Page: p}))(t).Statements
 	}
 	all := ask(store.Page{})
 	if len(all) != 12 {

@@ -26,7 +26,7 @@ func Run(t *testing.T, open Open) {
 		run  func(*testing.T, Open)
 	}{
 		{"Apply", testApply}, {"Documents", testDocuments}, {"Judgements", testJudgements}, {"Changes", testChanges},
-		{"Filter", testFilter}, {"Pages", testPages}, {"Groups", testGroups}, {"Reading", testReading}, {"Keeping", testKeeping},
+		{"Filter", testFilter}, {"Pages", testPages}, {"Beside", testBeside}, {"Groups", testGroups}, {"Reading", testReading}, {"Keeping", testKeeping},
 		{"Concurrency", testConcurrency}, {"Export", testExport}, {"Differential", testDifferential},
 	} {
 		t.Run(topic.name, func(t *testing.T) { topic.run(t, open) })
@@ -89,7 +89,7 @@ func (b *rig) apply(batch store.Batch) store.Applied {
 // statements returns the statements that match, in the usual order.
 func (b *rig) statements(f store.Filter) []diplo.Statement {
 	b.Helper()
-	return must(b.Statements(b.ctx, store.Query{Filter: f}))(b)
+	return must(b.Statements(b.ctx, store.Query{Filter: f}))(b).Statements
 }
 
 // only returns the one statement in force.
