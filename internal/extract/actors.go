@@ -12,6 +12,7 @@ type reader struct {
 	a     *analysis
 	s     *sentence
 	found []candidate // so far, in this sentence
+	asked bool        // for the speaker: who asks again meanwhile gets none
 }
 
 // reading says which nominals count as actors in a slot.
@@ -214,7 +215,12 @@ func (r *reader) antecedent(u int) int {
 
 // firstPerson is whom the speaker's "we" means: his state, or himself where he has none.
 func (r *reader) firstPerson(u int) []actor {
+	if r.asked {
+		return nil
+	}
+	r.asked = true
 	sp := r.speakerOf(u)
+	r.asked = false
 	if sp == nil {
 		return nil
 	}

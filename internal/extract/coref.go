@@ -368,6 +368,9 @@ func (d *discourse) group(noun string, named []diplo.Ref) []diplo.Ref {
 	if len(named) >= 2 { // of this sentence
 		d.pair, d.pairAt = named[len(named)-2:], d.now
 	}
+	if noun == "man" && len(named) < 2 {
+		return nil // any two men
+	}
 	if d.now-d.pairAt > 12 {
 		d.pair = nil
 	}

@@ -47,8 +47,9 @@ func (a *analysis) meet() {
 
 // finder reads the mentions of one sentence from left to right.
 type finder struct {
-	a *analysis
-	s *sentence
+	a     *analysis
+	s     *sentence
+	depth int // of mentions within titles: "adviser to the aide to X"
 }
 
 func (f finder) word(i int) string {

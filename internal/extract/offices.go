@@ -254,6 +254,10 @@ func (f finder) complement(o *office, i int) int {
 		}
 		return j + e.Words
 	case prep == "to" && (o.kind == "adviser" || f.a.rules.lexicon.In("adviser_title", lastWord(o.title))):
+		if f.depth > 1 {
+			return i
+		}
+		f.depth++
 		if m := f.at(j); m != nil && m.kind == personName {
 			o.adviserTo = m
 			return m.last + 1

@@ -1,6 +1,7 @@
 package lexicon
 
 import (
+	"maps"
 	"slices"
 	"strings"
 )
@@ -27,13 +28,13 @@ func (l *Lexicon) inflect() {
 			}
 		}
 		for _, need := range f.Needs {
-			for w := range need.Words {
+			for _, w := range sorted(need.Words) {
 				l.addNoun(w)
 			}
 		}
 	}
-	for name, words := range l.classes {
-		for w := range words {
+	for _, name := range slices.Sorted(maps.Keys(l.classes)) {
+		for _, w := range sorted(l.classes[name]) {
 			if strings.HasSuffix(name, "verb") {
 				l.addVerb(w)
 			} else {
