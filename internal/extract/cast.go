@@ -120,6 +120,15 @@ func (m *member) noteGender(a *analysis, honorific string) {
 	m.male = m.male || a.rules.lexicon.In("male_title", honorific)
 }
 
+// keepKnown forgets the persons whom the gazetteer does not know: in a headline any word may be capitalized.
+func (c *cast) keepKnown() {
+	unknown := func(m *member) bool { return len(m.known) == 0 }
+	c.members = slices.DeleteFunc(c.members, unknown)
+	for word, list := range c.byWord {
+		c.byWord[word] = slices.DeleteFunc(list, unknown)
+	}
+}
+
 // settle decides who everyone is, once the whole document is read.
 func (c *cast) settle(a *analysis) {
 	lex := a.rules.lexicon

@@ -8,6 +8,7 @@ import (
 	"github.com/demarche/demarche/internal/diplo"
 	"github.com/demarche/demarche/internal/gazetteer"
 	"github.com/demarche/demarche/internal/lexicon"
+	"github.com/demarche/demarche/internal/text"
 )
 
 // findMentions is the first stage over tokens: who is named where. It knows the gazetteer's names, titles with or
@@ -31,6 +32,19 @@ func findMentions(a *analysis) {
 
 // meet fills the cast with everyone whom the document names in full.
 func (a *analysis) meet() {
+	for _, src := range text.Split(a.doc.Title, 0).Sentences { // the headline may name who is only "the president" below
+		s := &sentence{source: &src, tokens: src.Tokens, words: make([]string, len(src.Tokens))}
+		for i, t := range src.Tokens {
+			s.words[i] = t.Text
+		}
+		f := finder{a: a, s: s}
+		for i := 0; i < len(s.words); i++ {
+			if m := f.at(i); m != nil {
+				i = m.last
+			}
+		}
+	}
+	a.cast.keepKnown()
 	for _, s := range a.sentences {
 		f := finder{a: a, s: s}
 		for i := 0; i < len(s.words); i++ {
