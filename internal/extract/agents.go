@@ -156,6 +156,9 @@ func (r *reader) verbAgents(u, depth int) []actor {
 		case "VB": // "a decision to withdraw", "Moscow's willingness to mediate"
 			return r.nounAgents(h, depth+1)
 		}
+		if s.tree[u].XPOS == "VBN" && s.child(u, "mark") >= 0 { // "the only states to have recognised"
+			return r.nounAgents(h, depth+1)
+		}
 		if s.is(u, "acl:relcl") {
 			return r.actorsDepth(h, asAgent, depth+1)
 		}

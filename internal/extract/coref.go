@@ -132,6 +132,9 @@ func (d *discourse) nominal(s *sentence, u int, m *mention) {
 				p = d.a.cast.members[i]
 			}
 		}
+		if p == nil && of.Kind == diplo.Organization {
+			p = d.onlyMemberOf(of)
+		}
 		if p != nil {
 			m.refs = append(m.refs, p.ref)
 			m.why = "title of " + p.ref.Name
@@ -173,6 +176,20 @@ func (d *discourse) holder(o *office) *member {
 		}
 		if points > best {
 			best, found = points, p.member
+		}
+	}
+	return found
+}
+
+// onlyMemberOf is the one person of the document who serves an organization, nil if there are none or several.
+func (d *discourse) onlyMemberOf(of diplo.Ref) *member {
+	var found *member
+	for _, m := range d.a.cast.members[:min(len(d.a.cast.members), maxCast)] {
+		if m.state.ID == of.ID {
+			if found != nil {
+				return nil
+			}
+			found = m
 		}
 	}
 	return found

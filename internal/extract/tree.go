@@ -159,6 +159,11 @@ func (s *sentence) passive(u int) bool {
 	if s.tree[u].XPOS != "VBN" {
 		return false
 	}
+	for _, k := range s.kids[u] { // "to have recognised"
+		if w := strings.ToLower(s.units[k].form); s.is(k, "aux") && (w == "have" || w == "has" || w == "had" || w == "having") {
+			return false
+		}
+	}
 	if s.is(u, "acl", "amod") {
 		return true
 	}
