@@ -79,12 +79,29 @@ func (r *reader) one(u int, as reading, depth int) []actor {
 			}
 		}
 	}
+	for _, k := range s.kids[u] { // "leftist countries, including A and B": the members that are named count
+		switch s.preposition(k) {
+		case "including", "such as", "like":
+			if k > u && (isCollective(lemma)) {
+				return r.actorsDepth(k, as, depth+1)
+			}
+		}
+	}
 	if k := s.child(u, "appos", "flat", "nmod:desc"); k >= 0 {
 		if m := s.units[k].mention; m != nil && len(m.refs) > 0 && (m.kind == personName || m.kind == officeNominal) {
 			return r.fromMention(k, m)
 		}
 	}
 	return r.owners(u, as, depth)
+}
+
+// isCollective says whether a plural noun stands for states or bodies that the phrase may name.
+func isCollective(lemma string) bool {
+	switch lemma {
+	case "country", "state", "nation", "government", "power", "member", "ally", "leader", "organization", "organisation", "group", "capital", "neighbour", "neighbor", "minister", "partner":
+		return true
+	}
+	return false
 }
 
 func (r *reader) quantity(lemma string) bool {

@@ -135,6 +135,9 @@ func (r *reader) verbAgents(u, depth int) []actor {
 		}
 		return r.agentsDepth(h, depth+1)
 	case "advcl", "parataxis":
+		if m := s.child(u, "mark", "case"); s.lemmas[h] == "join" && m >= 0 && lower(s.units[m].form) == "in" { // "joined X in condemning"
+			return unique(append(r.subjectOfPredicate(h, depth+1), r.actorsDepth(s.child(h, "obj"), asAgent, depth+1)...))
+		}
 		if m := s.child(u, "mark", "case"); s.tree[u].XPOS == "VBG" && m >= 0 && s.isVerb(h) { // "blacklisted X for supplying"
 			if w := lower(s.units[m].form); w == "for" || w == "of" || w == "over" || w == "from" || w == "as" && s.lemmas[u] == "say" {
 				if k := s.child(h, "obj", "nsubj:pass"); k >= 0 {
@@ -247,6 +250,11 @@ func (r *reader) ownAgents(u int) []actor {
 		if k > u && s.rel(k) == "nmod" || s.is(k, "obl:agent") {
 			if p := s.preposition(k); p == "by" || p == "of" && r.a.rules.lexicon.In("consult_noun", s.lemmas[u]) || p == "from" && s.lemmas[u] != "purchase" && s.lemmas[u] != "withdrawal" {
 				return r.actors(k, asAgent)
+			}
+			for _, g := range s.kids[k] { // "a visit to Israel by X"
+				if s.preposition(g) == "by" && s.units[g].mention != nil {
+					return r.actors(g, asAgent)
+				}
 			}
 		}
 	}

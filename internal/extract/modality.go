@@ -51,6 +51,9 @@ func (r *reader) standingOf(u int, k diplo.Type) standing {
 			if s.tree[h].UPOS == "ADJ" && s.rel(v) == "obl" && (lemma == "open" || lemma == "willing" || lemma == "ready") {
 				st.weaken(diplo.Hypothetical)
 			}
+			if s.rel(v) == "nmod" && (lemma == "cancellation" || lemma == "postponement") {
+				return standing{modality: diplo.Planned, negative: true}
+			}
 			if r.calledOff(v, h) {
 				return standing{modality: diplo.Planned, negative: true}
 			}
