@@ -88,8 +88,8 @@ func (r *reader) one(u int, as reading, depth int) []actor {
 		}
 	}
 	if k := s.child(u, "appos", "flat", "nmod:desc"); k >= 0 {
-		if m := s.units[k].mention; m != nil && len(m.refs) > 0 && (m.kind == personName || m.kind == officeNominal) {
-			return r.fromMention(k, m)
+		if m := s.units[k].mention; m != nil && len(m.refs) > 0 && (m.kind == personName || m.kind == officeNominal || isCollective(lemma) && (m.kind == stateName || m.kind == organization)) {
+			return r.actorsDepth(k, as, depth+1)
 		}
 	}
 	return r.owners(u, as, depth)
