@@ -15,13 +15,14 @@ import (
 )
 
 func (a *app) evaluateCommand() *cobra.Command {
-	var asJSON, show bool
+	var asJSON, show, calibration bool
 	var samples int
 	cmd := &cobra.Command{
 		Use:   "evaluate DIR",
 		Short: "measure extraction against a gold standard",
 		Long: `evaluate extracts the documents in DIR/articles and compares the statements with those in DIR/gold, one file NAME.json for
-each article: precision, recall and F1.`,
+each article: precision, recall and F1. --calibration adds how far the confidence of the statements is the chance that they
+are right: the Brier score and a reliability table, with 95 % intervals where --bootstrap is given.`,
 		Args: arguments(1, 1),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if asJSON && show {
@@ -35,7 +36,7 @@ each article: precision, recall and F1.`,
 			if err != nil {
 				return err
 			}
-			report, err := score.Options{Bootstrap: samples, Seed: 1}.Evaluate(os.DirFS(gold), records)
+			report, err := score.Options{Bootstrap: samples, Seed: 1, Calibration: calibration}.Evaluate(os.DirFS(gold), records)
 			if err != nil {
 				return err
 			}
@@ -57,6 +58,7 @@ each article: precision, recall and F1.`,
 	}
 	cmd.Flags().BoolVar(&asJSON, "json", false, "print one JSON object")
 	cmd.Flags().BoolVar(&show, "show", false, "list what was missed and what is spurious")
+	cmd.Flags().BoolVar(&calibration, "calibration", false, "add the Brier score and reliability table of the confidences")
 	a.choice.flags(cmd)
 	cmd.Flags().IntVar(&samples, "bootstrap", 0, "samples of articles for 95 % confidence intervals; 0 for none")
 	return cmd

@@ -394,6 +394,12 @@ func TestEvaluate(t *testing.T) {
 	if out := ok(t, "evaluate", dir, "--show"); !strings.Contains(out, "precision 1.000  recall 0.500") || !strings.Contains(out, "MISSED") {
 		t.Errorf("%s", out)
 	}
+	if out := ok(t, "evaluate", dir, "--calibration", "--bootstrap", "10"); !strings.Contains(out, "Brier 0.") || !strings.Contains(out, "right 1.000 [1.000 to 1.000]") {
+		t.Errorf("%s", out)
+	}
+	if plain, calibrated := ok(t, "evaluate", dir, "--json"), ok(t, "evaluate", dir, "--json", "--calibration"); strings.Contains(plain, "calibration") || !strings.Contains(calibrated, `"uncertainty": 0.0`) {
+		t.Errorf("%s%s", plain, calibrated)
+	}
 	write(t, filepath.Join(dir, "articles", "bad.txt"), "\xff\xff")
 	if o := run(t, "evaluate", dir); o.code != exitFailed || !strings.Contains(o.errors, "bad.txt is not UTF-8") || !strings.Contains(o.out, "precision 1.000") {
 		t.Errorf("exit %d, %s%s", o.code, o.out, o.errors)

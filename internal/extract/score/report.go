@@ -21,6 +21,8 @@ type Report struct {
 	Quote      Ratio            `json:"quote"`   // mean F1 of the words of the quotes of matched relations
 	ByType     map[string]Score `json:"by_type"` // strict, relations and standing facts together
 	Intervals  *Intervals       `json:"bootstrap,omitempty"`
+	// Calibration stands only where it was asked for.
+	Calibration *Calibration `json:"calibration,omitempty"`
 	// Differences are the required gold records that were missed and the predictions that match none, strictly: by
 	// article, relations before standing facts, missed before spurious.
 	Differences []Difference `json:"-"`
@@ -182,6 +184,9 @@ func (r Report) WriteText(w io.Writer) error {
 	}
 	if r.Intervals != nil {
 		r.Intervals.write(&b)
+	}
+	if r.Calibration != nil {
+		r.Calibration.write(&b)
 	}
 	_, err := io.WriteString(w, b.String())
 	return err

@@ -29,6 +29,8 @@ type Options struct {
 	Only      []string // articles to measure, by slug; nil means all
 	Bootstrap int      // samples for confidence intervals over articles; 0 means none
 	Seed      uint64   // of the samples: the same seed gives the same intervals
+	// Calibration asks how far the confidence of the records is the chance that they are right.
+	Calibration bool
 }
 
 // Evaluate measures predictions against the files SLUG.json of gold: {"article": slug, "statements": [record...]}. A
@@ -70,6 +72,9 @@ func (o Options) Evaluate(gold fs.FS, predictions []diplo.Record) (Report, error
 	if o.Bootstrap > 0 {
 		report.Intervals = bootstrap(articles, o.Bootstrap, o.Seed)
 	}
+	if o.Calibration {
+		report.Calibration = calibrate(articles, o.Bootstrap, o.Seed)
+	}
 	return report, nil
 }
 
@@ -80,6 +85,8 @@ type article struct {
 	quotes              []float64
 	byType              map[string]counts
 	differences         []Difference
+	// How sure the finder was of its relations and of its standing facts.
+	relationsSure, standingSure reliability
 }
 
 // counts are what precision and recall are made of.
@@ -118,8 +125,9 @@ func measure(slug string, gold, predicted []statement) article {
 	}
 	for _, part := range []struct {
 		counts   *[ways]counts
+		sure     *reliability
 		standing bool
-	}{{&a.relations, false}, {&a.standing, true}} {
+	}{{&a.relations, &a.relationsSure, false}, {&a.standing, &a.standingSure, true}} {
 		asked, got := ofPart(gold, part.standing), ofPart(predicted, part.standing)
 		for way, key := range [ways]func(statement) key{statement.strict, statement.triple, func(s statement) key { return s.relaxed(offices) }} {
 			m := match(asked, got, key)
@@ -127,6 +135,7 @@ func measure(slug string, gold, predicted []statement) article {
 			switch {
 			case way == strict:
 				a.note(slug, m)
+				*part.sure = m.judged()
 			case way == triple && !part.standing:
 				a.attribute(m.pairs)
 			}
