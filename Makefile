@@ -32,7 +32,7 @@ unit: ## unit, conformance (SQLite), command-line and fault tests with the race 
 
 .PHONY: neo4j-test
 neo4j-test: ## the store suite and the Cypher of the docs on real Neo4j (fetched from Maven Central)
-	$(WITH_NEO4J) -- go test -race -tags neo4j -count=1 -timeout 20m ./internal/store/neo4j/... ./graph ./docs
+	$(WITH_NEO4J) -- go test -race -tags neo4j -count=1 -timeout 20m ./internal/neo4jtest ./internal/store/neo4j/... ./graph ./docs
 
 .PHONY: browser-test
 browser-test: chromium ## the served pages in real Chromium
@@ -75,7 +75,7 @@ bench: ## extraction, Apply and who-condemned benchmarks
 
 .PHONY: bench-neo4j
 bench-neo4j: ## the store benchmarks on real Neo4j
-	$(WITH_NEO4J) -- go test -tags neo4j -run '^$$' -bench . -benchtime 2s ./internal/store/neo4j
+	$(WITH_NEO4J) -tuned -- go test -tags neo4j -run '^$$' -bench . -benchtime 2s ./internal/store/neo4j
 
 .PHONY: eval-parser
 eval-parser: ## score the parser on the *-test.conllu files of DIR=...

@@ -109,7 +109,7 @@ func emptyNeo4j(t *testing.T) (run func(cypher string) *neo4j.EagerResult, s sto
 		}
 		return result
 	}
-	run("MATCH (n) DETACH DELETE n")
+	neo4jtest.Empty(t)
 	if s, err = open.Open(ctx, uri, open.Credentials{User: user, Password: password, Database: "neo4j"}, store.Options{}); err != nil {
 		t.Fatal(err)
 	}

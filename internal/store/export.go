@@ -27,14 +27,6 @@ const (
 // exportFormat is the version of the format, told in the total line.
 const exportFormat = 1
 
-// total is the last line of an export: a file without it is cut off.
-type total struct {
-	Kind   string         `json:"kind"`
-	ID     string         `json:"id"`
-	Format int            `json:"format"`
-	Lines  map[string]int `json:"lines"` // how many of each kind
-}
-
 // The lines of an export: the record's own fields after the kind. An entity's own kind is told by its id.
 type (
 	changeLine struct {
@@ -67,6 +59,7 @@ type (
 		ID        diplo.ID `json:"id"`
 		Successor diplo.ID `json:"successor"`
 	}
+	// The last line: a file without it is cut off.
 	totalLine struct {
 		Kind   string         `json:"kind"`
 		ID     string         `json:"id"`

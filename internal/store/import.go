@@ -80,7 +80,7 @@ func seekable(r io.Reader) (file io.ReadSeeker, done func(), err error) {
 	}
 	done = func() {
 		copied.Close()
-		os.Remove(copied.Name())
+		_ = os.Remove(copied.Name()) // the system's own folder for such files: it may be gone already
 	}
 	if _, err = io.Copy(copied, r); err == nil {
 		_, err = copied.Seek(0, io.SeekStart)

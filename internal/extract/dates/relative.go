@@ -195,10 +195,13 @@ func (p *parser) anaphoric(i int) (reading, bool) {
 	return r, true
 }
 
+// closing are the marks that end a phrase, each a token of its own.
+const closing = ".,;:)-–—\"'"
+
 // ends reports whether a phrase ends before token i.
 func (p *parser) ends(i int) bool {
 	w := p.word(i)
-	return w == "" || strings.Contains(".,;:)-–—\"'", w) || w == "in" || w == "at" || w == "and"
+	return w == "" || strings.Contains(closing, w) || w == "in" || w == "at" || w == "and"
 }
 
 // recent reads stretches up to or from the publication: "the past two weeks", "the next 10 days", "the last week".

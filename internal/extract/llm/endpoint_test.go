@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
+	"errors"
 	"io"
 	"net/http"
 	"net/http/httptest"
@@ -243,7 +244,7 @@ func writeFile(t *testing.T, name, content string) {
 }
 
 func codeOf(err error) diplo.Code {
-	if err == context.Canceled || err == context.DeadlineExceeded {
+	if errors.Is(err, context.Canceled) || errors.Is(err, context.DeadlineExceeded) {
 		return "CONTEXT"
 	}
 	return diplo.CodeOf(err)

@@ -2,6 +2,7 @@ package llm
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"net/http"
 	"slices"
@@ -258,7 +259,7 @@ func TestExtractorKeepsTheContract(t *testing.T) {
 	}
 	ctx, cancel := context.WithCancel(t.Context())
 	cancel()
-	if _, err := x.Extract(ctx, document(harbour)); err != context.Canceled {
+	if _, err := x.Extract(ctx, document(harbour)); !errors.Is(err, context.Canceled) {
 		t.Errorf("cancelled: %v", err)
 	}
 }

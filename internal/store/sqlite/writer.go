@@ -19,7 +19,7 @@ func (w *writer) stmt(query string) (*sql.Stmt, error) {
 	if p := w.prepared[query]; p != nil {
 		return p, nil
 	}
-	p, err := w.tx.PrepareContext(w.ctx, query)
+	p, err := w.tx.PrepareContext(w.ctx, query) //nolint:sqlclosecheck // it is kept, and ends with the transaction
 	if err == nil {
 		w.prepared[query] = p
 	}

@@ -156,7 +156,7 @@ func shape(form string) string {
 		case unicode.IsLetter(r):
 			r = 'x'
 		}
-		if r == last && r == before {
+		if before == r && last == r { // two of a kind stand for any number
 			continue
 		}
 		if b.Len() >= maxShape {
