@@ -273,7 +273,7 @@ func (r *reader) governed(h int, lemma string, st *standing) {
 	}
 	r.auxiliaries(h, st)
 	switch {
-	case lex.In("negative_verb", lemma):
+	case lex.In("negative_verb", lemma), lemma == "unwilling", lemma == "reluctant", lemma == "unable":
 		st.negative = !st.negative
 	case lex.In("implicative_verb", lemma):
 	case lemma == "threaten", lex.In("request_verb", lemma) && !lex.In("hypothetical_verb", lemma):

@@ -145,7 +145,7 @@ func (s *sentence) finiteConjunct(v int) int {
 				return -1
 			}
 		}
-		if x := s.tree[s.tree[v].Head].XPOS; x != "VB" && x != "VBG" {
+		if h := s.tree[v].Head; s.tree[h].XPOS != "VB" && s.tree[h].XPOS != "VBG" && !(s.dependent(h, "aux:pass") && s.dependent(v, "obj")) {
 			return -1
 		}
 	default:
@@ -159,13 +159,25 @@ func (s *sentence) finiteConjunct(v int) int {
 				return -1
 			}
 			return h
-		case x == "VB" || x == "VBG":
+		case x == "VBN" && s.dependent(h, "aux") && !s.dependent(h, "aux:pass") && h != s.tree[v].Head:
+			return h // "has called ... and warned"
+		case x == "VB" || x == "VBG" || x == "VBN" && s.dependent(h, "aux:pass"):
 		default:
 			return -1
 		}
 		h = s.tree[h].Head
 	}
 	return -1
+}
+
+// dependent says whether a token has a dependent of that relation, in the tree as it stands during repair.
+func (s *sentence) dependent(h int, rel string) bool {
+	for k := range s.tree {
+		if s.tree[k].Head == h && s.tree[k].Deprel == rel {
+			return true
+		}
+	}
+	return false
 }
 
 // infinitiveNoun is the noun just before the infinitive v that governs it, "commitment to support", where the parser hung
