@@ -19,7 +19,6 @@ type analysis struct {
 	deeds        map[string]diplo.Ref // whose "settlements", "raid" were named last, by lemma
 	hits         []*hit
 	evidence     []diplo.Evidence
-	entities     map[diplo.ID]diplo.Entity
 	notes        []string
 	trace        *trace // nil unless asked for
 }

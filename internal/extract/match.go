@@ -21,7 +21,6 @@ type hit struct {
 	modality  diplo.Modality
 	negative  bool
 	quote     [2]int // tokens, inclusive
-	chain     []diplo.Attribution
 	occurred  diplo.Occurred
 	confident float64
 }

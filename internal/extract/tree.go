@@ -118,24 +118,7 @@ func (s *sentence) end(u int, keep func(int) bool) int {
 	return last
 }
 
-// start is the same to the left.
-func (s *sentence) start(u int, keep func(int) bool) int {
-	first := u
-	stack := []int{u}
-	for len(stack) > 0 {
-		x := stack[len(stack)-1]
-		stack = stack[:len(stack)-1]
-		first = min(first, x)
-		for _, k := range s.kids[x] {
-			if k < x && s.tree[k].UPOS != "PUNCT" && keep(k) {
-				stack = append(stack, k)
-			}
-		}
-	}
-	return first
-}
-
-// finiteHead climbs from a trigger to the verb (or predicate) of the clause it stands in.
+// clause climbs from a trigger to the verb (or predicate) of the clause it stands in.
 func (s *sentence) clause(u int) int {
 	for s.head(u) >= 0 {
 		switch s.rel(u) {

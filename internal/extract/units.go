@@ -125,7 +125,7 @@ func (s *sentence) fold(a *analysis) {
 	for i := 0; i < len(s.tokens); {
 		m := byFirst[i]
 		if m == nil && i+1 < len(s.tokens) && (s.words[i] == "the" || s.words[i] == "The") && byFirst[i+1].takesArticle() {
-			// The article of a name is part of the word that stands in for it.
+			// The "the" of a name is part of the word that stands in for it.
 			m = byFirst[i+1]
 			s.units = append(s.units, unit{first: i, last: m.last, mention: m, form: s.standIn(m), quotation: quotation(s.tokens[i].Start)})
 			i = m.last + 1
