@@ -55,10 +55,10 @@ func pageQuery(q store.Query) (cypher string, params row, page paging) {
 	key := sortProperty(q.Order.Field)
 	page = c.page("s", key, q.Page, q.Order.Ascending)
 	if len(q.Filter.Types) == 1 && key == "sortOccurred" {
-		page.order = strings.Replace(page.order, "ORDER BY ", "ORDER BY s.type "+page.direction+", ", 1)
+		page.order = strings.Replace(page.order, "ORDER BY ", "ORDER BY "+oneEnd(q, page.direction)+"s.type "+page.direction+", ", 1)
 	}
-	// That the keys are there is always so. Said, and with the one type named as what to sort by first, it lets an index
-	// give the order, so that no more is read than the page holds.
+	// That the keys are there is always so. Said, and with the one type, and the one end, named as what to sort by first,
+	// it lets an index give the order, so that no more is read than the page holds.
 	cypher = "CALL () { " + match + " AND s." + key + " >= '' AND s.id IS NOT NULL" + page.where + " WITH s" + page.order + " RETURN collect(s) AS page }"
 	returned := " RETURN [s IN page | properties(s)] AS statements, " + judgementsNow + " AS judgements"
 	if q.With.Total {
@@ -82,6 +82,20 @@ func pageQuery(q store.Query) (cypher string, params row, page paging) {
 		returned += ", entities"
 	}
 	return cypher + returned, c.params, page
+}
+
+// oneEnd is the end that a filter by polity holds to be one entity, as what to sort by first, "" for none.
+func oneEnd(q store.Query, direction string) string {
+	one := func(f *store.EntityFilter) bool { return f != nil && len(f.IDs) == 1 }
+	switch {
+	case q.RollUp != store.ByPolity:
+		return ""
+	case one(q.Filter.Object):
+		return "s.rolledObject " + direction + ", "
+	case one(q.Filter.Subject):
+		return "s.rolledSubject " + direction + ", "
+	}
+	return ""
 }
 
 // Count answers with one query.

@@ -23,6 +23,7 @@ var migrations = [][]string{slices.Concat(
 	index("Statement", "sortRecorded", "id"), index("Statement", "sortSupport", "id"),
 	index("Statement", "subject"), index("Statement", "object"),
 	index("Statement", "rolledSubject"), index("Statement", "rolledObject"),
+	index("Statement", "rolledSubject", "type", "sortOccurred", "id"), index("Statement", "rolledObject", "type", "sortOccurred", "id"),
 	index("Statement", "dossier"), index("Statement", "act"), index("Statement", "since"), index("Statement", "until"),
 	index("Evidence", "dossier"), index("Evidence", "document"), index("Evidence", "act"),
 	index("Document", "sortPublished", "id"),
