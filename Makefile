@@ -73,9 +73,13 @@ generate-check: ## fail if generated code is not what the schema makes
 bench: ## extraction, Apply and who-condemned benchmarks
 	go test -run '^$$' -bench . -benchtime 2s ./internal/extract/... ./internal/gazetteer ./internal/syntax ./internal/text ./internal/store/sqlite
 
+.PHONY: bench-corpus
+bench-corpus: ## what the extractor says otherwise, and how fast, than at AGAINST=HEAD~1; FILES= a corpus of your own
+	go run ./internal/extract/score/cmd/corpus --against $(or $(AGAINST),HEAD~1) $(FILES)
+
 .PHONY: bench-neo4j
 bench-neo4j: ## the store benchmarks on real Neo4j
-	$(WITH_NEO4J) -tuned -- go test -tags neo4j -run '^$$' -bench . -benchtime 2s ./internal/store/neo4j
+	$(WITH_NEO4J) -tuned -- go test -tags neo4j -run '^$$' -bench . -benchtime 2s ./internal/store/neo4j ./graph
 
 .PHONY: eval-parser
 eval-parser: ## score the parser on the *-test.conllu files of DIR=...
