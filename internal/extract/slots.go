@@ -7,160 +7,8 @@ import (
 	"github.com/demarche/demarche/internal/lexicon"
 )
 
-// requirement finds the complement that a frame asks for, -1 for none.
-func (r *reader) requirement(u int, need lexicon.Requirement) int {
-	s := r.s
-	try := func(k int) int {
-		for _, c := range s.conjuncts(k) {
-			if r.isWord(c, need.Words) {
-				return c
-			}
-			for _, g := range s.kids[c] {
-				if s.is(g, "nmod") && s.preposition(g) == "of" && r.isWord(g, need.Words) {
-					return g
-				}
-			}
-		}
-		return -1
-	}
-	if need.Slot == lexicon.Content {
-		if k := r.s.child(u, "xcomp", "ccomp", "advcl"); k >= 0 && need.Words[r.s.lemmas[k]] {
-			return k
-		}
-		return -1
-	}
-	if need.Slot == lexicon.Complement {
-		return r.complementWord(u, need.Words)
-	}
-	if need.Slot == lexicon.ObjectSlot {
-		if k := r.object(u); k >= 0 {
-			if n := try(k); n >= 0 {
-				return n
-			}
-		}
-		if s.isVerb(u) && !s.passive(u) {
-			for _, k := range s.kids[u] { // the second object: "gave Egypt a loan"
-				if k > u && s.is(k, "obj", "iobj", "obl", "obl:unmarked", "xcomp") && s.preposition(k) == "" {
-					if n := try(k); n >= 0 {
-						return n
-					}
-				}
-			}
-		}
-		return -1
-	}
-	for _, k := range s.kids[u] {
-		if s.preposition(k) == string(need.Slot) {
-			if n := try(k); n >= 0 {
-				return n
-			}
-		}
-	}
-	if k := r.object(u); k >= 0 {
-		for _, g := range s.kids[k] {
-			if s.preposition(g) == string(need.Slot) {
-				if n := try(g); n >= 0 {
-					return n
-				}
-			}
-		}
-	}
-	return -1
-}
-
-// complementWord finds what the object is called: "called the raid a crime", "slammed it as unacceptable", -1 for none.
-func (r *reader) complementWord(u int, words map[string]bool) int {
-	s := r.s
-	for k := u + 1; k < len(s.units) && k <= u+14; k++ {
-		if s.isVerb(k) && s.tree[k].XPOS != "VBN" || s.tree[k].UPOS == "CCONJ" && k > u+9 {
-			break
-		}
-		if !r.isWord(k, words) || s.preposition(k) != "" && s.preposition(k) != "as" {
-			continue
-		}
-		if k != s.child(u, "obj") || s.child(u, "iobj", "xcomp") >= 0 {
-			return k
-		}
-	}
-	return -1
-}
-
-// isWord says whether the head at u, alone or with the word before it, is one of the words.
-func (r *reader) isWord(u int, words map[string]bool) bool {
-	s := r.s
-	if words[s.lemmas[u]] || words[lower(s.units[u].form)] {
-		return true
-	}
-	for _, k := range s.kids[u] {
-		if k < u && s.is(k, "compound", "amod") && words[lower(s.units[k].form)+" "+s.lemmas[u]] {
-			return true
-		}
-	}
-	return false
-}
-
-// object is the direct object of a verb: its obj, the subject of a passive, the noun that a participle or a relative
-// clause describes; -1 for none.
-func (r *reader) object(u int) int {
-	s := r.s
-	if s.passive(u) {
-		if k := s.child(u, "nsubj:pass", "nsubj"); k >= 0 {
-			return r.throughRelative(k)
-		}
-		if s.is(u, "acl", "acl:relcl") {
-			return s.head(u)
-		}
-		if s.is(u, "conj") && s.head(u) >= 0 {
-			return s.child(s.head(u), "nsubj:pass")
-		}
-		if s.is(u, "xcomp", "advcl") && s.head(u) >= 0 {
-			return s.child(s.head(u), "nsubj", "nsubj:pass")
-		}
-		return -1
-	}
-	if k := s.child(u, "obj"); k >= 0 {
-		return r.throughRelative(k)
-	}
-	// "handed over two prisoners", the particle read as a preposition
-	if u+1 < len(s.units) && s.is(u+1, "case") {
-		switch lower(s.units[u+1].form) {
-		case "over", "out", "down", "off", "up", "back":
-			if k := s.head(u + 1); k > u+1 && s.head(k) == u {
-				return k
-			}
-		}
-	}
-	// "rejected and condemned the motion": coordinated verbs share the object after them
-	for _, k := range s.kids[u] {
-		if o := s.child(k, "obj"); s.is(k, "conj") && s.isVerb(k) && o > k && s.child(k, "nsubj") < 0 && s.child(u, "ccomp", "xcomp", "obl") < 0 {
-			return r.throughRelative(o)
-		}
-	}
-	if h := s.head(u); h >= 0 && s.is(u, "conj") && s.isVerb(h) && s.child(u, "ccomp", "xcomp", "obl") < 0 {
-		if o := s.child(h, "obj"); o > u {
-			return r.throughRelative(o)
-		}
-	}
-	// "sanctions that Washington imposed"
-	if s.is(u, "acl:relcl") && s.child(u, "nsubj") >= 0 && s.child(u, "obj", "ccomp", "xcomp") < 0 {
-		return s.head(u)
-	}
-	return -1
-}
-
-func (r *reader) throughRelative(k int) int {
-	switch lower(r.s.units[k].form) {
-	case "which", "that", "who", "whom":
-		if n := r.antecedent(k); n >= 0 {
-			return n
-		}
-	}
-	return k
-}
-
-// fill finds the actors of a slot.
+// fill finds the actors of a slot. A slot that is no place in the tree or the text is a preposition.
 func (r *reader) fill(u int, f *lexicon.Frame, slot lexicon.Slot, consumed []int) []actor {
-	s := r.s
 	as := asOwner
 	switch {
 	case f.People:
@@ -170,132 +18,180 @@ func (r *reader) fill(u int, f *lexicon.Frame, slot lexicon.Slot, consumed []int
 	}
 	switch slot {
 	case lexicon.ObjectSlot:
-		if k := r.object(u); k >= 0 {
-			switch lower(s.units[k].form) {
-			case "it", "them":
-				if info, _ := f.Type.Info(); info.Family == diplo.Approve {
-					return nil // "welcomed it": a thing, and nobody says whose
-				}
-				if got := r.actors(k, asDirect); len(got) > 0 && !slices.ContainsFunc(f.Needs, func(n lexicon.Requirement) bool { return n.Slot == lexicon.Complement }) {
-					return got
-				}
-				return r.context(u)
-			case "this", "that", "these":
-				return r.context(u)
-			}
-			if slices.Contains(consumed, k) && slices.ContainsFunc(f.Needs, func(n lexicon.Requirement) bool { return n.Slot == lexicon.Complement }) {
-				return r.context(u)
-			}
-			if got := r.actors(k, as); len(got) > 0 {
-				return got
-			}
-			if lower(s.units[k].form) == "each" || lower(s.units[k].form) == "other" {
-				return r.agents(u)
-			}
-			if as == asOwner {
-				if got := r.deedOwner(k); len(got) > 0 {
-					return got
-				}
-			}
+		return r.objectActors(u, f, as, consumed)
+	case lexicon.Antecedent:
+		if r.s.rel(u) != "acl" {
+			return nil
 		}
-		if s.isVerb(u) && !s.passive(u) {
-			if got := r.actors(s.child(u, "iobj"), asDirect); len(got) > 0 {
-				return got
-			}
-			return r.adjacentObject(u)
-		}
-	case lexicon.IndirectOb:
-		if got := r.actors(s.child(u, "iobj"), asDirect); len(got) > 0 {
-			return got
-		}
-		if u+1 < len(s.units) && s.units[u+1].mention != nil && s.units[u+1].mention.kind != demonym && !(u+2 < len(s.units) && s.tree[u+2].XPOS == "POS") {
-			return r.actors(u+1, asDirect)
-		}
-		return nil
-	case lexicon.SubjectSlot:
-		return r.agents(u)
-	case lexicon.Possessor:
-		return r.ownAgents(u)
-	case lexicon.ObjPoss:
-		if k := r.object(u); k >= 0 {
-			if m := s.units[k].mention; m != nil && len(m.refs) > 0 {
-				return r.actors(k, asOwner)
-			}
-			return r.owners(k, asOwner, 0)
-		}
-	case lexicon.Mutual:
-		return r.group(u)
-	case lexicon.Content:
-		return r.contentSubject(u)
-	case lexicon.Target:
-		return r.contentTarget(u)
-	case lexicon.Partner:
-		return r.partner(u)
-	case lexicon.Addressee:
-		return r.governorObject(u)
-	case lexicon.Context:
-		return r.context(u)
-	case lexicon.Owner:
-		for _, k := range consumed {
-			if m := s.units[k].mention; m != nil && len(m.refs) > 0 {
-				return r.actors(k, asOwner)
-			}
-			if got := r.owners(k, asOwner, 0); len(got) > 0 {
-				return got
-			}
-		}
-		return nil
-	case lexicon.Within:
-		for _, k := range consumed {
-			for v := k + 1; v < len(s.units); v++ {
-				if m := s.units[v].mention; m != nil && m.kind == stateName && s.contains(k, v) {
-					return r.fromMention(v, m)
-				}
-			}
-		}
-		return nil
-	case lexicon.Told:
-		return r.addressee(u)
-	case lexicon.Accuser:
-		return r.accuser(u)
-	case lexicon.Answerer:
-		if h := s.head(u); h >= 0 && s.is(u, "obj", "nsubj:pass") && s.isVerb(h) && len(r.ownAgents(u)) > 0 && (s.child(u, "acl", "ccomp") >= 0 || s.child(u, "nmod:poss") < 0) {
-			switch s.lemmas[h] {
-			case "reject", "deny", "dismiss", "refute", "rebut", "ignore", "accept", "heed", "spurn", "rebuff", "refuse", "welcome":
-				return without(r.agents(h), r.ownAgents(u))
-			}
-		}
-		return nil
-	case lexicon.Cause:
-		if h := s.head(u); h >= 0 && s.isVerb(h) && s.is(u, "obj") {
-			return r.agents(h)
-		}
-		return nil
-	case lexicon.Self:
-		if m := s.units[u].mention; m != nil {
-			return r.fromMention(u, m)
-		}
-	case lexicon.Rival:
-		return r.rival(u)
+		return r.actors(r.s.head(u), as)
 	case lexicon.Disputants:
 		if f.Type == "PARTY_TO" {
 			return r.atWar(u)
 		}
 		return r.dispute(u, true)
-	case lexicon.Parties:
-		return r.dispute(u, false)
-	case lexicon.Speech:
-		if sp := r.speakerOf(u); sp != nil {
-			return []actor{*sp}
+	case lexicon.Owner:
+		return r.ownersOf(consumed)
+	case lexicon.Within:
+		return r.stateWithin(consumed)
+	}
+	if find, ok := fillers[slot]; ok {
+		return find(r, u)
+	}
+	return r.prepositional(u, string(slot), as, consumed)
+}
+
+// fillers find the actors of the slots for which the trigger is enough to know.
+var fillers = map[lexicon.Slot]func(r *reader, u int) []actor{
+	lexicon.SubjectSlot: (*reader).agents,
+	lexicon.Possessor:   (*reader).ownAgents,
+	lexicon.IndirectOb:  (*reader).indirectObject,
+	lexicon.ObjPoss:     (*reader).objectOwners,
+	lexicon.Mutual:      (*reader).group,
+	lexicon.Content:     (*reader).contentSubject,
+	lexicon.Target:      (*reader).contentTarget,
+	lexicon.Partner:     (*reader).partner,
+	lexicon.Addressee:   (*reader).governorObject,
+	lexicon.Told:        (*reader).addressee,
+	lexicon.Context:     (*reader).context,
+	lexicon.Accuser:     (*reader).accuser,
+	lexicon.Answerer:    (*reader).answerer,
+	lexicon.Cause:       (*reader).cause,
+	lexicon.Self:        (*reader).self,
+	lexicon.Rival:       (*reader).rival,
+	lexicon.Parties:     func(r *reader, u int) []actor { return r.dispute(u, false) },
+	lexicon.Speech: func(r *reader, u int) []actor {
+		if x := r.speakerOf(u); x != nil {
+			return []actor{*x}
 		}
-	case lexicon.Antecedent:
-		if s.rel(u) == "acl" {
-			return r.actors(s.head(u), as)
+		return nil
+	},
+	lexicon.Any: (*reader).nearest,
+}
+
+// objectActors are the actors of the direct object; where it is only a deed or points back, those behind it.
+func (r *reader) objectActors(u int, f *lexicon.Frame, as reading, consumed []int) []actor {
+	s := r.s
+	if k := r.object(u); k >= 0 {
+		named := slices.ContainsFunc(f.Needs, func(n lexicon.Requirement) bool { return n.Slot == lexicon.Complement })
+		switch lower(s.units[k].form) {
+		case "it", "them":
+			if info, _ := f.Type.Info(); info.Family == diplo.Approve {
+				return nil // "welcomed it": a thing, and nobody says whose
+			}
+			if got := r.actors(k, asDirect); len(got) > 0 && !named {
+				return got
+			}
+			return r.context(u)
+		case "this", "that", "these":
+			return r.context(u)
 		}
-	case lexicon.Any:
-		return r.nearest(u)
-	default:
-		return r.prepositional(u, string(slot), as, consumed)
+		if named && slices.Contains(consumed, k) {
+			return r.context(u)
+		}
+		if got := r.actors(k, as); len(got) > 0 {
+			return got
+		}
+		if isReciprocal(s.units[k].form) {
+			return r.agents(u)
+		}
+		if as == asOwner {
+			if got := r.deedOwner(k); len(got) > 0 {
+				return got
+			}
+		}
+	}
+	if !s.isVerb(u) || s.passive(u) {
+		return nil
+	}
+	if got := r.actors(s.child(u, "iobj"), asDirect); len(got) > 0 {
+		return got
+	}
+	return r.adjacentObject(u)
+}
+
+// isReciprocal says whether a word begins or ends "each other".
+func isReciprocal(form string) bool { return lower(form) == "each" || lower(form) == "other" }
+
+// indirectObject is who is given something: "offered Chad a loan", also where the tree has it otherwise.
+func (r *reader) indirectObject(u int) []actor {
+	s := r.s
+	if got := r.actors(s.child(u, "iobj"), asDirect); len(got) > 0 {
+		return got
+	}
+	if u+1 >= len(s.units) || u+2 < len(s.units) && s.tree[u+2].XPOS == "POS" {
+		return nil
+	}
+	if m := s.units[u+1].mention; m == nil || m.kind == demonym {
+		return nil
+	}
+	return r.actors(u+1, asDirect)
+}
+
+// objectOwners are those whose the object is: "seized the ship of X".
+func (r *reader) objectOwners(u int) []actor {
+	if k := r.object(u); k >= 0 {
+		return r.ownersOf([]int{k})
+	}
+	return nil
+}
+
+// ownersOf are the owners of the first of the nouns that is an actor itself or has any.
+func (r *reader) ownersOf(nouns []int) []actor {
+	for _, k := range nouns {
+		if m := r.s.units[k].mention; m != nil && len(m.refs) > 0 {
+			return r.actors(k, asOwner)
+		}
+		if got := r.owners(k, asOwner, 0); len(got) > 0 {
+			return got
+		}
+	}
+	return nil
+}
+
+// stateWithin is the state named in the phrase of one of the nouns: "strikes on targets in Syria".
+func (r *reader) stateWithin(nouns []int) []actor {
+	s := r.s
+	for _, k := range nouns {
+		for v := k + 1; v < len(s.units); v++ {
+			if m := s.units[v].mention; m != nil && m.kind == stateName && s.contains(k, v) {
+				return r.fromMention(v, m)
+			}
+		}
+	}
+	return nil
+}
+
+// answerer is who takes up another's request or charge: "X rejected Y's call".
+func (r *reader) answerer(u int) []actor {
+	s := r.s
+	h := s.head(u)
+	if h < 0 || !s.is(u, "obj", "nsubj:pass") || !s.isVerb(h) {
+		return nil
+	}
+	own := r.ownAgents(u)
+	if len(own) == 0 || s.child(u, "acl", "ccomp") < 0 && s.child(u, "nmod:poss") >= 0 {
+		return nil
+	}
+	switch s.lemmas[h] {
+	case "reject", "deny", "dismiss", "refute", "rebut", "ignore", "accept", "heed", "spurn", "rebuff", "refuse", "welcome":
+		return without(r.agents(h), own)
+	}
+	return nil
+}
+
+// cause is who does the verb whose object the noun is: "drew condemnation from".
+func (r *reader) cause(u int) []actor {
+	s := r.s
+	if h := s.head(u); h >= 0 && s.isVerb(h) && s.is(u, "obj") {
+		return r.agents(h)
+	}
+	return nil
+}
+
+// self is the trigger, where it names an actor.
+func (r *reader) self(u int) []actor {
+	if m := r.s.units[u].mention; m != nil {
+		return r.fromMention(u, m)
 	}
 	return nil
 }
@@ -320,7 +216,7 @@ func (r *reader) prepositional(u int, prep string, as reading, consumed []int) [
 	for _, h := range hosts {
 		for _, k := range s.kids[h] {
 			if k > u && s.preposition(k) == prep {
-				if w := lower(s.units[k].form); w == "each" || w == "other" {
+				if isReciprocal(s.units[k].form) {
 					return r.agents(u)
 				}
 				if got := r.actors(k, as); len(got) > 0 {
@@ -465,23 +361,20 @@ func (r *reader) contentTarget(u int) []actor {
 	if k < 0 {
 		return nil
 	}
-	s := r.s
+	hosts := []int{k}
 	if o := r.object(k); o >= 0 {
 		if got := r.actors(o, asOwner); len(got) > 0 {
 			return got
 		}
-		for _, g := range s.kids[o] {
-			if p := s.preposition(g); p == "on" || p == "against" || p == "from" || p == "with" || p == "to" {
+		hosts = []int{o, k}
+	}
+	for _, h := range hosts {
+		for _, g := range r.s.kids[h] {
+			switch r.s.preposition(g) {
+			case "on", "against", "from", "with", "to":
 				if got := r.actors(g, asOwner); len(got) > 0 {
 					return got
 				}
-			}
-		}
-	}
-	for _, g := range s.kids[k] {
-		if p := s.preposition(g); p == "on" || p == "against" || p == "from" || p == "with" || p == "to" {
-			if got := r.actors(g, asOwner); len(got) > 0 {
-				return got
 			}
 		}
 	}

@@ -1,0 +1,164 @@
+package extract
+
+import (
+	"github.com/demarche/demarche/internal/lexicon"
+)
+
+// This file finds what a trigger takes: its object, and the words that a frame asks for beside it.
+
+// requirement finds the complement that a frame asks for, -1 for none.
+func (r *reader) requirement(u int, need lexicon.Requirement) int {
+	s := r.s
+	switch need.Slot {
+	case lexicon.Content:
+		if k := s.child(u, "xcomp", "ccomp", "advcl"); k >= 0 && need.Words[s.lemmas[k]] {
+			return k
+		}
+		return -1
+	case lexicon.Complement:
+		return r.complementWord(u, need.Words)
+	case lexicon.ObjectSlot:
+		return r.requiredObject(u, need.Words)
+	}
+	hosts := []int{u}
+	if k := r.object(u); k >= 0 {
+		hosts = append(hosts, k)
+	}
+	for _, h := range hosts {
+		for _, k := range s.kids[h] {
+			if s.preposition(k) == string(need.Slot) {
+				if n := r.oneOf(k, need.Words); n >= 0 {
+					return n
+				}
+			}
+		}
+	}
+	return -1
+}
+
+// requiredObject is the object of u, the direct one first, that is one of the words, -1 for none.
+func (r *reader) requiredObject(u int, words map[string]bool) int {
+	s := r.s
+	if k := r.object(u); k >= 0 {
+		if n := r.oneOf(k, words); n >= 0 {
+			return n
+		}
+	}
+	if !s.isVerb(u) || s.passive(u) {
+		return -1
+	}
+	for _, k := range s.kids[u] { // the second object: "gave Egypt a loan"
+		if k > u && s.is(k, "obj", "iobj", "obl", "obl:unmarked", "xcomp") && s.preposition(k) == "" {
+			if n := r.oneOf(k, words); n >= 0 {
+				return n
+			}
+		}
+	}
+	return -1
+}
+
+// oneOf finds one of the words at k, among what is coordinated with it and in "a package of sanctions"; -1 for none.
+func (r *reader) oneOf(k int, words map[string]bool) int {
+	s := r.s
+	for _, c := range s.conjuncts(k) {
+		if r.isWord(c, words) {
+			return c
+		}
+		for _, g := range s.kids[c] {
+			if s.is(g, "nmod") && s.preposition(g) == "of" && r.isWord(g, words) {
+				return g
+			}
+		}
+	}
+	return -1
+}
+
+// complementWord finds what the object is called: "called the raid a crime", "slammed it as unacceptable", -1 for none.
+func (r *reader) complementWord(u int, words map[string]bool) int {
+	s := r.s
+	for k := u + 1; k < len(s.units) && k <= u+14; k++ {
+		if s.isVerb(k) && s.tree[k].XPOS != "VBN" || s.tree[k].UPOS == "CCONJ" && k > u+9 {
+			break
+		}
+		if !r.isWord(k, words) || s.preposition(k) != "" && s.preposition(k) != "as" {
+			continue
+		}
+		if k != s.child(u, "obj") || s.child(u, "iobj", "xcomp") >= 0 {
+			return k
+		}
+	}
+	return -1
+}
+
+// isWord says whether the head at u, alone or with the word before it, is one of the words.
+func (r *reader) isWord(u int, words map[string]bool) bool {
+	s := r.s
+	if words[s.lemmas[u]] || words[lower(s.units[u].form)] {
+		return true
+	}
+	for _, k := range s.kids[u] {
+		if k < u && s.is(k, "compound", "amod") && words[lower(s.units[k].form)+" "+s.lemmas[u]] {
+			return true
+		}
+	}
+	return false
+}
+
+// object is the direct object of a verb: its obj, the subject of a passive, the noun that a participle or a relative
+// clause describes; -1 for none.
+func (r *reader) object(u int) int {
+	s := r.s
+	if s.passive(u) {
+		if k := s.child(u, "nsubj:pass", "nsubj"); k >= 0 {
+			return r.throughRelative(k)
+		}
+		if s.is(u, "acl", "acl:relcl") {
+			return s.head(u)
+		}
+		if s.is(u, "conj") && s.head(u) >= 0 {
+			return s.child(s.head(u), "nsubj:pass")
+		}
+		if s.is(u, "xcomp", "advcl") && s.head(u) >= 0 {
+			return s.child(s.head(u), "nsubj", "nsubj:pass")
+		}
+		return -1
+	}
+	if k := s.child(u, "obj"); k >= 0 {
+		return r.throughRelative(k)
+	}
+	// "handed over two prisoners", the particle read as a preposition
+	if u+1 < len(s.units) && s.is(u+1, "case") {
+		switch lower(s.units[u+1].form) {
+		case "over", "out", "down", "off", "up", "back":
+			if k := s.head(u + 1); k > u+1 && s.head(k) == u {
+				return k
+			}
+		}
+	}
+	// "rejected and condemned the motion": coordinated verbs share the object after them
+	for _, k := range s.kids[u] {
+		if o := s.child(k, "obj"); s.is(k, "conj") && s.isVerb(k) && o > k && s.child(k, "nsubj") < 0 && s.child(u, "ccomp", "xcomp", "obl") < 0 {
+			return r.throughRelative(o)
+		}
+	}
+	if h := s.head(u); h >= 0 && s.is(u, "conj") && s.isVerb(h) && s.child(u, "ccomp", "xcomp", "obl") < 0 {
+		if o := s.child(h, "obj"); o > u {
+			return r.throughRelative(o)
+		}
+	}
+	// "sanctions that Washington imposed"
+	if s.is(u, "acl:relcl") && s.child(u, "nsubj") >= 0 && s.child(u, "obj", "ccomp", "xcomp") < 0 {
+		return s.head(u)
+	}
+	return -1
+}
+
+func (r *reader) throughRelative(k int) int {
+	switch lower(r.s.units[k].form) {
+	case "which", "that", "who", "whom":
+		if n := r.antecedent(k); n >= 0 {
+			return n
+		}
+	}
+	return k
+}
