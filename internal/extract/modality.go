@@ -83,6 +83,8 @@ func (r *reader) governs(g governor, st *standing) bool {
 	case "acl":
 		if r.s.tree[g.below].XPOS == "VB" {
 			r.nounInfinitive(g, st)
+		} else if r.s.child(g.below, "mark") >= 0 && r.denier(g.at) >= 0 {
+			st.negative = !st.negative
 		}
 		return true
 	case "ccomp":
@@ -227,6 +229,21 @@ func (r *reader) nounInfinitive(g governor, st *standing) {
 	if h := s.head(g.at); h >= 0 && s.is(g.at, "obj") && lex.In("no_deed_verb", s.lemmas[h]) && !lex.In("support_verb", s.lemmas[h]) {
 		st.noDeed = true // "discussed ways to"
 	}
+}
+
+// denier is the verb that denies what the claim at a noun says, nobody's claim in particular: "denied reports that". It
+// is -1 for none; a claim of somebody's stays his.
+func (r *reader) denier(claim int) int {
+	s := r.s
+	h := s.head(claim)
+	if h < 0 || !s.is(claim, "obj") || len(r.ownAgents(claim)) > 0 {
+		return -1
+	}
+	switch s.lemmas[h] {
+	case "deny", "reject", "dismiss", "refute", "rebut":
+		return h
+	}
+	return -1
 }
 
 // contentClause reads a verb that takes the deed as a clause: "demanded that", "denied that", "does not believe that".

@@ -131,6 +131,9 @@ func (r *reader) speeches(u int) []speech {
 		case "acl":
 			if r.a.rules.lexicon.In("claim_noun", s.lemmas[h]) && s.isVerb(v) {
 				add(speech{unit: h, speakers: r.ownAgents(h)})
+				if d := r.denier(h); d >= 0 {
+					add(r.speech(d))
+				}
 			}
 		}
 		v = h

@@ -68,7 +68,7 @@ func (a *analysis) fact(s *sentence, m *mention, k diplo.Type, x, y diplo.Ref, t
 	e := diplo.Evidence{
 		Basis: diplo.FromText, Document: a.doc.ID, Version: a.doc.Version, Published: a.doc.Published, Origin: a.doc.Origin(),
 		Type: k, Subject: a.end(member), Object: a.end(actor{ref: y}), Modality: diplo.Actual, Polarity: diplo.Positive, Occurred: a.undated(),
-		Title: title, Quote: a.doc.Text[start:end], Start: start, End: end, Confidence: 0.9, Extractor: extractorName, Rule: string(k) + "/title",
+		Title: title, Quote: a.doc.Text[start:end], Start: start, End: end, Confidence: 0.97, Extractor: extractorName, Rule: string(k) + "/title",
 	}
 	e.Identify()
 	return e, e.Validate() == nil
