@@ -179,7 +179,8 @@ func (f finder) namedAfter(i int) bool {
 	return end > i
 }
 
-// complement takes what a title governs: "of Japan", "to Türkiye", "of the Armed Forces".
+// complement takes what a title governs: "of Japan", "to Türkiye", "of the Armed Forces". It returns the index after it,
+// i itself for none.
 func (f finder) complement(o *office, i int) int {
 	if f.word(i) == "of" && f.word(i+1) == "State" {
 		o.title += " of state"
@@ -189,10 +190,7 @@ func (f finder) complement(o *office, i int) int {
 	if prep != "of" && prep != "to" && prep != "for" || o.plural() && prep != "of" {
 		return i
 	}
-	j := i + 1
-	if strings.EqualFold(f.word(j), "the") {
-		j++
-	}
+	j := f.afterThe(i + 1)
 	e, ok := f.entry(j, gazetteer.StateName, gazetteer.Organization, gazetteer.Body, gazetteer.Capital)
 	if !ok && prep == "of" {
 		if m := f.definedOrganization(j); m != nil && m.first == j {
@@ -200,77 +198,116 @@ func (f finder) complement(o *office, i int) int {
 			return m.last + 1
 		}
 	}
-	if prep != "to" && isCapital(f.word(j)) && !ok {
-		// "Minister of State for Regional Integration James Kabarebe"
-		for k := j + 1; k < j+6 && (isCapital(f.word(k)) || f.word(k) == "and" || f.word(k) == "of"); k++ {
-			if es := f.entries(k); len(es) > 0 && es[0].Class == gazetteer.Person && es[0].Words > 1 {
-				o.title += " " + prep + " " + strings.ToLower(strings.Join(f.s.words[j:k], " "))
-				return k
-			}
-		}
-		k := j
-		for isCapital(f.word(k)) || f.word(k) == "and" && k > j && isCapital(f.word(k+1)) {
-			k++
-		}
-		if k-j >= 3 && isNameWord(f.word(k-1)) && isNameWord(f.word(k-2)) {
-			o.title += " " + prep + " " + strings.ToLower(strings.Join(f.s.words[j:k-2], " "))
-			return k - 2
+	if !ok && prep != "to" && isCapital(f.word(j)) {
+		if end := f.portfolio(j); end > j {
+			o.title += " " + prep + " " + f.lowered(j, end)
+			return end
 		}
 	}
+	adviser := o.kind == "adviser"
 	switch {
 	case ok && prep == "of":
-		end := j + e.Words
-		if f.word(end) == "(" && f.word(end+2) == ")" && isAcronym(f.word(end+1)) {
-			f.a.cast.define(f.word(end+1), e.Ref)
-			end += 3
-		}
-		if o.of.ID == "" && !f.otherSense(j, e) {
-			o.of = e.Ref
-		}
-		o.list = append(o.list, e.Ref)
-		for o.plural() && (f.word(end) == "," || f.word(end) == "and") {
-			k := end + 1
-			if f.word(k) == "and" {
-				k++
-			}
-			if strings.EqualFold(f.word(k), "the") {
-				k++
-			}
-			next, ok := f.entry(k, gazetteer.StateName, gazetteer.Organization)
-			if !ok {
-				break
-			}
-			o.list = append(o.list, next.Ref)
-			end = k + next.Words
-		}
-		return end
+		return f.polities(o, j, e)
 	case ok && prep == "for" && o.of.ID == "" && f.a.rules.lexicon.In("spokes_title", lastWord(o.title)):
 		o.of = e.Ref
 		return j + e.Words
-	case ok && prep == "to" && (o.kind == "ambassador" || o.kind == "envoy" || o.kind == "un_ambassador" || o.kind == "adviser"):
+	case ok && prep == "to" && (adviser || o.kind == "ambassador" || o.kind == "envoy" || o.kind == "un_ambassador"):
 		o.title += " to " + e.Ref.Name
-		if o.kind == "adviser" {
+		if adviser {
 			o.of = e.Ref
 		}
 		return j + e.Words
-	case prep == "to" && (o.kind == "adviser" || f.a.rules.lexicon.In("adviser_title", lastWord(o.title))):
-		if f.depth > 1 {
-			return i
-		}
-		f.depth++
-		if m := f.at(j); m != nil && m.kind == personName {
+	case prep == "to" && (adviser || f.a.rules.lexicon.In("adviser_title", lastWord(o.title))):
+		if m := f.within(j); m != nil && m.kind == personName {
 			o.adviserTo = m
 			return m.last + 1
 		}
 	case prep == "of":
-		end := j
-		for end < len(f.s.words) && end-j < 4 && f.middle(end) {
-			end++
-		}
-		if end > j && end-j < 4 && (f.word(end) == "," || f.word(end) == ".") {
-			o.title += " of " + strings.ToLower(strings.Join(f.s.words[j:end], " "))
+		if end := f.field(j); end > j {
+			o.title += " of " + f.lowered(j, end)
 			return end
 		}
+	}
+	return i
+}
+
+// afterThe is the index after "the" at i, i itself where it is another word.
+func (f finder) afterThe(i int) int {
+	if strings.EqualFold(f.word(i), "the") {
+		return i + 1
+	}
+	return i
+}
+
+// lowered are the words from i to before end in lower case.
+func (f finder) lowered(i, end int) string {
+	return strings.ToLower(strings.Join(f.s.words[i:end], " "))
+}
+
+// portfolio is the index after the capitalized words at i that belong to a title although a name follows them directly:
+// "Minister of State for Regional Integration James Kabarebe"; i itself for none.
+func (f finder) portfolio(i int) int {
+	for k := i + 1; k < i+6 && (isCapital(f.word(k)) || f.word(k) == "and" || f.word(k) == "of"); k++ {
+		if es := f.entries(k); len(es) > 0 && es[0].Class == gazetteer.Person && es[0].Words > 1 {
+			return k
+		}
+	}
+	k := i
+	for isCapital(f.word(k)) || f.word(k) == "and" && k > i && isCapital(f.word(k+1)) {
+		k++
+	}
+	if k-i >= 3 && isNameWord(f.word(k-1)) && isNameWord(f.word(k-2)) {
+		return k - 2 // an unknown person of two names
+	}
+	return i
+}
+
+// polities takes the state or body at i that a title is of, with its acronym; after a plural title, all of a list:
+// "foreign ministers of Japan, Chad and the Philippines".
+func (f finder) polities(o *office, i int, e gazetteer.Entry) int {
+	end := i + e.Words
+	if f.word(end) == "(" && f.word(end+2) == ")" && isAcronym(f.word(end+1)) {
+		f.a.cast.define(f.word(end+1), e.Ref)
+		end += 3
+	}
+	if o.of.ID == "" && !f.otherSense(i, e) {
+		o.of = e.Ref
+	}
+	o.list = append(o.list, e.Ref)
+	for o.plural() && (f.word(end) == "," || f.word(end) == "and") {
+		k := end + 1
+		if f.word(k) == "and" {
+			k++
+		}
+		k = f.afterThe(k)
+		next, ok := f.entry(k, gazetteer.StateName, gazetteer.Organization)
+		if !ok {
+			break
+		}
+		o.list = append(o.list, next.Ref)
+		end = k + next.Words
+	}
+	return end
+}
+
+// within is the mention at i inside a title, nil for none: titles are read two deep, "adviser to the aide to X".
+func (f finder) within(i int) *mention {
+	if f.depth > 1 {
+		return nil
+	}
+	f.depth++
+	return f.at(i)
+}
+
+// field is the index after the few words at i, up to a comma or full stop, that name the field of a title: "director of
+// fisheries,"; i itself for none.
+func (f finder) field(i int) int {
+	end := i
+	for end < len(f.s.words) && end-i < 4 && f.middle(end) {
+		end++
+	}
+	if end-i < 4 && (f.word(end) == "," || f.word(end) == ".") {
+		return end
 	}
 	return i
 }
@@ -417,10 +454,7 @@ func (f finder) ofState(i int) *mention {
 	if n == 0 || f.word(i+n) != "of" {
 		return nil
 	}
-	j := i + n + 1
-	if strings.EqualFold(f.word(j), "the") {
-		j++
-	}
+	j := f.afterThe(i + n + 1)
 	e, ok := f.entry(j, gazetteer.StateName)
 	if !ok || f.otherSense(j, e) {
 		return nil
