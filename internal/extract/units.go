@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/demarche/demarche/internal/extract/dates"
+	"github.com/demarche/demarche/internal/syntax"
 	"github.com/demarche/demarche/internal/text"
 )
 
@@ -90,12 +91,9 @@ func parseSentences(a *analysis) {
 		s.parse(a.rules.parser, a.rules.lexicon)
 		s.joinLists()
 		s.repair(a.rules.lexicon)
-		s.kids = make([][]int, len(s.tree))
+		s.kids = dependents(s.tree)
 		s.lemmas = make([]string, len(s.tree))
 		for i := range s.tree {
-			if h := s.tree[i].Head; h >= 0 {
-				s.kids[h] = append(s.kids[h], i)
-			}
 			form := s.units[i].form
 			if m := s.units[i].mention; m != nil {
 				form = s.words[m.head]
@@ -106,6 +104,26 @@ func parseSentences(a *analysis) {
 			s.lemmas[i] = a.rules.lexicon.Lemma(form, s.tree[i].UPOS)
 		}
 	}
+}
+
+// dependents lists the dependents of each word in text order. All share one array: a long document has very many.
+func dependents(tree syntax.Tree) [][]int {
+	counts := make([]int, len(tree))
+	for _, t := range tree {
+		if t.Head >= 0 {
+			counts[t.Head]++
+		}
+	}
+	kids, all := make([][]int, len(tree)), make([]int, len(tree))
+	for u, n := range counts {
+		kids[u], all = all[:0:n], all[n:]
+	}
+	for u, t := range tree {
+		if t.Head >= 0 {
+			kids[t.Head] = append(kids[t.Head], u)
+		}
+	}
+	return kids
 }
 
 // fold makes the units of a sentence.
@@ -156,6 +174,7 @@ func (s *sentence) fold(a *analysis) {
 		s.units = append(s.units, u)
 		i++
 	}
+	s.units = slices.Clone(s.units) // without the room to grow: a long document has very many
 }
 
 // future says whether a token is preceded in its clause by words that speak of what is to come.
