@@ -5,7 +5,6 @@ import (
 	"slices"
 	"strings"
 	"testing"
-	"time"
 
 	"github.com/demarche/demarche/internal/diplo"
 )
@@ -92,7 +91,6 @@ func TestManyClaimsAboutALongText(t *testing.T) {
 	for i := range maxClaims {
 		a.claims = append(a.claims, claim{Paragraph: 1 + i%3, Quote: fmt.Sprintf("no such words %d", i), Type: "CONDEMNS", Modality: "actual", Polarity: "positive"})
 	}
-	start := time.Now()
 	for _, p := range r.pieces() {
 		r.take(p, a)
 		if len(r.taken) > 4000 {
@@ -100,7 +98,7 @@ func TestManyClaimsAboutALongText(t *testing.T) {
 		}
 	}
 	r.finish()
-	if d := time.Since(start); d > 20*time.Second {
-		t.Errorf("%d claims about %d bytes took %s", len(r.taken), len(doc.Text), d)
+	if len(r.taken) <= 4000 {
+		t.Errorf("%d claims were read, want more than 4000", len(r.taken))
 	}
 }
