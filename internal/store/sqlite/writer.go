@@ -19,7 +19,7 @@ func (w *writer) stmt(query string) (*sql.Stmt, error) {
 	if p := w.prepared[query]; p != nil {
 		return p, nil
 	}
-	p, err := w.tx.PrepareContext(w.ctx, query) //nolint:sqlclosecheck // it is kept, and ends with the transaction
+	p, err := w.tx.PrepareContext(w.ctx, query)
 	if err == nil {
 		w.prepared[query] = p
 	}
@@ -27,7 +27,7 @@ func (w *writer) stmt(query string) (*sql.Stmt, error) {
 }
 
 func (w *writer) exec(query string, args ...any) (sql.Result, error) {
-	p, err := w.stmt(query)
+	p, err := w.stmt(query) //nolint:sqlclosecheck // it is kept for the next call, and ends with the transaction
 	if err != nil {
 		return nil, err
 	}
