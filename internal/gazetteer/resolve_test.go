@@ -207,6 +207,9 @@ func TestEveryNameResolvesToItsEntity(t *testing.T) {
 	g := open(t)
 	check := func(id diplo.ID, names ...string) {
 		for _, name := range names {
+			if name == "" { // a state that is no more has no capital of its own: Moscow is Russia
+				continue
+			}
 			got := g.Resolve(name, "")
 			at := slices.IndexFunc(got, func(m Match) bool { return m.ID == id })
 			switch {
