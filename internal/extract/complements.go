@@ -11,7 +11,8 @@ func (r *reader) requirement(u int, need lexicon.Requirement) int {
 	s := r.s
 	switch need.Slot {
 	case lexicon.Content:
-		if k := s.child(u, "xcomp", "ccomp", "advcl"); k >= 0 && need.Words[s.lemmas[k]] {
+		k := s.child(u, "xcomp", "ccomp", "advcl")
+		if k >= 0 && (need.Words[s.lemmas[k]] || need.Words[lexicon.AnyVerb] && s.is(k, "xcomp") && s.tree[k].XPOS == "VB") {
 			return k
 		}
 		return -1

@@ -22,8 +22,16 @@ func (r *reader) finish(c *candidate) bool {
 	if st.noDeed {
 		return false
 	}
-	if c.frame.Subjects[0] == lexicon.Speech && (st.negative || st.modality != diplo.Actual) {
-		return false // what is denied or only supposed is no charge
+	info, _ := c.kind.Info()
+	if c.frame.Subjects[0] == lexicon.Speech {
+		switch {
+		case st.negative && c.frame.Form != lexicon.Modal:
+			return false
+		case info.Family == diplo.Threaten || info.Family == diplo.Ask:
+			st.modality = diplo.Actual // what is said to come is a warning now
+		case st.modality != diplo.Actual:
+			return false // what is only supposed is no charge
+		}
 	}
 	c.modality, c.negative = st.modality, st.negative != c.frame.Negative
 	if c.kind == "RECOGNIZES" && c.negative && c.modality == diplo.Planned {

@@ -146,8 +146,12 @@ func (r *reader) frames(u int) []*lexicon.Frame {
 		if u > 0 && s.is(u-1, "compound", "amod") && s.head(u-1) == u {
 			fs = append(fs, lex.Frames(lexicon.Noun, strings.ToLower(s.units[u-1].form)+" "+s.lemmas[u])...)
 		}
-		if s.child(u, "cop") >= 0 || s.preposition(u) == "at" {
+		if p := s.preposition(u); s.child(u, "cop") >= 0 || p == "at" {
 			fs = append(fs, lex.Frames(lexicon.Adjective, form)...)
+			if p != "" { // "is behind the attack"
+				fs = append(fs, lex.Frames(lexicon.Adjective, p+" "+s.lemmas[u])...)
+				fs = append(fs, lex.Frames(lexicon.Adjective, p+" *")...)
+			}
 		}
 		fs = append(fs, lex.Frames(lexicon.Noun, s.lemmas[u])...)
 		// A verb that the tagger took for a noun, with arguments that only verbs have.

@@ -19,6 +19,8 @@ func (r *reader) fill(u int, f *lexicon.Frame, slot lexicon.Slot, consumed []int
 	switch slot {
 	case lexicon.ObjectSlot:
 		return r.objectActors(u, f, as, consumed)
+	case lexicon.Content:
+		return r.contentSubject(u, as)
 	case lexicon.Antecedent:
 		if r.s.rel(u) != "acl" {
 			return nil
@@ -37,7 +39,33 @@ func (r *reader) fill(u int, f *lexicon.Frame, slot lexicon.Slot, consumed []int
 	if find, ok := fillers[slot]; ok {
 		return find(r, u)
 	}
+	if f.Bound {
+		if got := r.bound(u, string(slot), as, consumed); len(got) > 0 {
+			return got
+		}
+	}
 	return r.prepositional(u, string(slot), as, consumed)
+}
+
+// bound is the first complement of a preposition after the words of the frame, whatever it hangs on: "laid the blame for
+// the raid on Chad".
+func (r *reader) bound(u int, prep string, as reading, consumed []int) []actor {
+	s := r.s
+	last := u
+	for _, k := range consumed {
+		last = max(last, k)
+	}
+	for k := last + 1; k < len(s.units) && k <= last+12; k++ {
+		if s.tree[k].UPOS == "PUNCT" && s.units[k].form != "-" {
+			break
+		}
+		if s.preposition(k) == prep {
+			if got := r.actors(k, as); len(got) > 0 {
+				return got
+			}
+		}
+	}
+	return nil
 }
 
 // fillers find the actors of the slots for which the trigger is enough to know.
@@ -47,7 +75,7 @@ var fillers = map[lexicon.Slot]func(r *reader, u int) []actor{
 	lexicon.IndirectOb:  (*reader).indirectObject,
 	lexicon.ObjPoss:     (*reader).objectOwners,
 	lexicon.Mutual:      (*reader).group,
-	lexicon.Content:     (*reader).contentSubject,
+	lexicon.Bidden:      (*reader).bidden,
 	lexicon.Target:      (*reader).contentTarget,
 	lexicon.Partner:     (*reader).partner,
 	lexicon.Addressee:   (*reader).governorObject,
@@ -331,25 +359,6 @@ func (r *reader) group(u int) []actor {
 		return r.agents(u)
 	}
 	return nil
-}
-
-// contentSubject is the subject of the clause that the trigger governs: "warned that Iran would ...".
-func (r *reader) contentSubject(u int) []actor {
-	k := r.content(u)
-	if k < 0 {
-		return nil
-	}
-	for _, c := range r.s.kids[k] { // "warned that if X did not stop ...": the warning is to X
-		if m := r.s.child(c, "mark"); r.s.is(c, "advcl") && m >= 0 && (lower(r.s.units[m].form) == "if" || lower(r.s.units[m].form) == "unless") {
-			if got := r.agents(c); len(got) > 0 {
-				return got
-			}
-		}
-	}
-	if got := r.agents(k); len(got) > 0 {
-		return got
-	}
-	return r.actors(r.s.child(k, "nsubj", "nsubj:pass"), asOwner)
 }
 
 // contentTarget is the actor that the clause's deed is done to: "threatened to attack Iran".

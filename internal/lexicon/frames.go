@@ -118,6 +118,8 @@ func parseOption(f *Frame, o string) error {
 		f.Negated = true
 	case "direct":
 		f.Direct = true
+	case "bound":
+		f.Bound = true
 	case "people":
 		f.People = true
 	case "subj":

@@ -6,7 +6,8 @@
 //
 //	TYPE form lemma... [+particle] [obj=words] [prep=words] | object slots | options
 //
-// Forms: verb, noun, adj (after a copula). "obj=" asks that the direct object's head be one of the words or of a class
+// Forms: verb, noun, adj (after a copula; "behind_attack" and "against_*" are predicates too: "is behind the attack", "is
+// against the plan"). "obj=" asks that the direct object's head be one of the words or of a class
 // (@sanction); "at=", "from=" and so on ask the same of a prepositional complement. Slots are tried in order, and the
 // first that holds an actor wins; see [Slot].
 package lexicon
@@ -49,6 +50,7 @@ const (
 	Mutual      Slot = "mutual"    // the members of a plural subject among themselves
 	Complement  Slot = "called"    // in requirements: what the object is called, "called the raid a crime"
 	Content     Slot = "comp"      // the actor that the content clause is about: its subject
+	Bidden      Slot = "bidden"    // the same, where the clause says what that actor shall do: "insisted that X sign"
 	Target      Slot = "target"    // the actor that the content clause acts on: its objects, then its prepositional complements
 	Partner     Slot = "partner"   // the addressee: whom the speaker tells it, else whom he talks to in the same act
 	Disputants  Slot = "conflict"  // a conflict named or described in the clause, else the one that the document is about
@@ -67,6 +69,9 @@ const (
 	Speech      Slot = "speaker"   // who says the clause that holds the trigger
 	Any         Slot = "any"       // the nearest other actor of the clause
 )
+
+// AnyVerb, as a word that a frame asks for, is any infinitive: "comp=*".
+const AnyVerb = "*"
 
 // Requirement restricts a complement of the trigger to a set of head words.
 type Requirement struct {
@@ -88,6 +93,7 @@ type Frame struct {
 	Negative    bool
 	Negated     bool    // only where negated: "cannot accept" rejects
 	Direct      bool    // the object must be an actor itself, not the owner of a thing or deed
+	Bound       bool    // the prepositions of the object slots belong to the trigger, whatever noun stands before them
 	People      bool    // the object's words are people: they stand for their state or organization
 	Confidence  float64 // that a match says this
 	Rule        string  // "CONDEMNS/verb:condemn", unique enough to measure by
