@@ -140,9 +140,11 @@ func (r *reader) owners(u int, as reading, depth int) []actor {
 			return nil
 		}
 	}
+	victim := lex.In("victim_noun", lemma)
 	var out []actor
 	for _, k := range s.kids[u] {
 		switch {
+		case s.is(k, "nmod:poss") && victim && !s.followedBy(u, "of"): // "Navalny's poisoning", but "Iran's seizure of a ship"
 		case s.is(k, "nmod:poss"):
 			out = append(out, r.actorsDepth(k, asAgent, depth+1)...)
 		case k < u && s.is(k, "amod", "compound", "nmod", "nmod:unmarked", "flat", "nmod:desc"):
@@ -167,7 +169,7 @@ func (r *reader) owners(u int, as reading, depth int) []actor {
 	}
 	if len(out) == 0 {
 		for _, k := range s.kids[u] {
-			if k > u && (s.is(k, "nmod", "obl", "obl:agent")) && slices.Contains(ownerPrepositions, s.preposition(k)) {
+			if k > u && s.is(k, "nmod", "obl", "obl:agent") && slices.Contains(ownerPrepositions, s.preposition(k)) && !(victim && s.preposition(k) == "of") {
 				out = append(out, r.actorsDepth(k, as, depth+1)...)
 			}
 			if k > u && s.is(k, "acl") && s.tree[k].XPOS == "VBN" { // "the attack carried out by Hamas", "persons linked to it"
@@ -208,6 +210,12 @@ var ownerPrepositions = []string{"of", "by", "from"}
 // antecedent is the noun that a relative pronoun stands for.
 func (r *reader) antecedent(u int) int {
 	s := r.s
+	if h := s.head(u); h >= 0 && s.is(h, "acl:relcl") && u > 0 && s.units[u-1].form != "," { // "an attack in Lebanon which killed"
+		n := s.head(h)
+		if s.head(u-1) == n && s.preposition(u-1) == "in" && s.units[n].mention == nil {
+			return n
+		}
+	}
 	for v := u - 1; v >= 0 && v >= u-2; v-- { // "Washington, which"
 		if m := s.units[v].mention; m != nil && m.kind != demonym {
 			return v

@@ -138,7 +138,14 @@ func (r *reader) object(u int) int {
 	}
 	// "rejected and condemned the motion": coordinated verbs share the object after them
 	for _, k := range s.kids[u] {
-		if o := s.child(k, "obj"); s.is(k, "conj") && s.isVerb(k) && o > k && s.child(k, "nsubj") < 0 && s.child(u, "ccomp", "xcomp", "obl") < 0 {
+		if !s.is(k, "conj") || !s.isVerb(k) || s.child(k, "nsubj") >= 0 || s.child(u, "ccomp", "xcomp", "obl") >= 0 {
+			continue
+		}
+		o := s.child(k, "obj")
+		if x := s.child(k, "xcomp"); o < 0 && x >= 0 { // "condemned and vowed to answer the raid"
+			o = s.child(x, "obj")
+		}
+		if o > k {
 			return r.throughRelative(o)
 		}
 	}

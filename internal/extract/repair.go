@@ -283,7 +283,7 @@ func (s *sentence) participleVerb(v int) bool {
 		return false
 	}
 	head := t.Head
-	if s.units[head].mention == nil || s.tree[head].Deprel != "root" && s.tree[head].Deprel != "ccomp" && s.tree[head].Deprel != "parataxis" {
+	if s.units[head].mention == nil && s.tree[head].XPOS != "NNS" && s.tree[head].XPOS != "NNP" || s.tree[head].Deprel != "root" && s.tree[head].Deprel != "ccomp" && s.tree[head].Deprel != "parataxis" {
 		return false
 	}
 	for k := range s.tree {

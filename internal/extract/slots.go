@@ -243,7 +243,7 @@ func (r *reader) prepositional(u int, prep string, as reading, consumed []int) [
 	}
 	for _, h := range hosts {
 		for _, k := range s.kids[h] {
-			if k > u && s.preposition(k) == prep {
+			if (k > u || isRelative(s.units[k].form)) && s.preposition(k) == prep { // "with whom X spoke"
 				if isReciprocal(s.units[k].form) {
 					return r.agents(u)
 				}

@@ -62,6 +62,16 @@ func (s *sentence) preposition(u int) string {
 	return b.String()
 }
 
+// followedBy says whether a dependent after u has that case marker: "seizure of".
+func (s *sentence) followedBy(u int, preposition string) bool {
+	for _, k := range s.kids[u] {
+		if k > u && s.preposition(k) == preposition {
+			return true
+		}
+	}
+	return false
+}
+
 // conjuncts returns u and the nominals coordinated with it, in text order, over nested coordination.
 func (s *sentence) conjuncts(u int) []int {
 	all := []int{u}

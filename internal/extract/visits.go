@@ -18,24 +18,26 @@ func (r *reader) visit(h *hit) *hit {
 	at := r.s.units[place].mention.refs[0]
 	sides := [][]actor{h.subjects, h.objects}
 	if h.mutual {
+		if len(h.subjects) > 2 {
+			return nil // who comes to a meeting of many visits none of them
+		}
 		sides = [][]actor{h.subjects, h.subjects}
 	}
 	v := *h
 	v.kind, v.mutual, v.sides, v.subjects = "VISITED", false, nil, nil
 	v.objects = []actor{{ref: at, mention: r.s.units[place].mention, first: r.s.units[place].first, last: r.s.units[place].last, sentence: r.s}}
-	home := false
-	for _, side := range sides {
+	atHome := func(x actor) bool { return r.a.polityOf(x).ID == at.ID }
+	for i, side := range sides {
+		if !slices.ContainsFunc(sides[1-i], atHome) {
+			continue // both are abroad
+		}
 		for _, x := range side {
-			p := r.a.polityOf(x)
-			switch {
-			case p.ID == at.ID:
-				home = true
-			case x.ref.Kind == diplo.Person && p.ID != "":
+			if p := r.a.polityOf(x); p.ID != at.ID && p.ID != "" && x.ref.Kind == diplo.Person {
 				v.subjects = append(v.subjects, x)
 			}
 		}
 	}
-	if v.subjects = unique(v.subjects); !home || len(v.subjects) == 0 {
+	if v.subjects = unique(v.subjects); len(v.subjects) == 0 {
 		return nil
 	}
 	v.confident *= 0.7
