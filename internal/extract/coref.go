@@ -18,15 +18,13 @@ func resolveReferences(a *analysis) {
 
 // discourse is what a reader remembers: who was spoken of last, in which function.
 type discourse struct {
-	a           *analysis
-	persons     []salient // latest last
-	polity      []salient
-	pair        []diplo.Ref // the last group that acted together
-	now, pairAt int         // the sentence being read, and that of the pair
-	coupleAt    int
-	orgs        []salient
-	couple      []diplo.Ref            // the last two that were named together: "A and B", "between A and B"
-	things      map[string][]diplo.Ref // whose "plane", "forces", "ship" were named last
+	a         *analysis
+	persons   []salient // latest last
+	polity    []salient
+	orgs      []salient
+	groups    []group                // who was named or acted together
+	now, read int                    // the sentence being read, and how far for its acts
+	things    map[string][]diplo.Ref // whose "plane", "forces", "ship" were named last
 }
 
 type salient struct {
@@ -40,7 +38,7 @@ type salient struct {
 }
 
 func (d *discourse) sentence(s *sentence) {
-	d.now = s.index
+	d.now, d.read = s.index, 0
 	var named []diplo.Ref
 	for u := range s.units {
 		m := s.units[u].mention
@@ -61,20 +59,8 @@ func (d *discourse) sentence(s *sentence) {
 			}
 		}
 	}
-	if len(named) >= 2 && d.consults(s) {
-		d.pair, d.pairAt = named[:2], s.index
-	}
-}
-
-// consults says whether a sentence tells of people dealing with each other.
-func (d *discourse) consults(s *sentence) bool {
-	lex := d.a.rules.lexicon
-	for u := range s.units {
-		if l := s.lemmas[u]; lex.In("consult_noun", l) || l == "meet" || l == "speak" || l == "discuss" || l == "call" || l == "visit" || l == "host" {
-			return true
-		}
-	}
-	return false
+	d.acts(s, len(s.units))
+	d.opposed(s, named)
 }
 
 func (d *discourse) remember(s *sentence, u int, m *mention) {
@@ -82,14 +68,7 @@ func (d *discourse) remember(s *sentence, u int, m *mention) {
 	if m.kind == stateBody {
 		d.things[s.lemmas[u]] = m.refs
 	}
-	if len(m.refs) == 2 && m.why == "pair of states" {
-		d.couple, d.coupleAt = m.refs, s.index
-	}
-	if head != u && m.kind != demonym {
-		if first := s.units[head].mention; first != nil && first.kind != demonym && len(first.refs) == 1 && len(m.refs) == 1 && first.refs[0].Kind == m.refs[0].Kind && first.refs[0].ID != m.refs[0].ID {
-			d.couple, d.coupleAt = []diplo.Ref{first.refs[0], m.refs[0]}, s.index
-		}
-	}
+	d.listed(s, u, m)
 	subject := s.is(head, "nsubj", "nsubj:pass", "root", "obl:agent") || s.rel(head) == "obl" && s.preposition(head) == "by"
 	for _, r := range m.refs {
 		e := salient{ref: r, member: d.a.member(r.ID), sentence: s.index, unit: u, subject: subject, quoted: s.units[u].quotation >= 0}
@@ -208,22 +187,16 @@ func (d *discourse) newReference(s *sentence, u int, named []diplo.Ref) *mention
 	case "themselves":
 		return nil
 	case "them":
-		bound := d.clauseSubject(s, u)
-		for _, r := range d.plural(s, u, nil) {
-			if !slices.ContainsFunc(bound, func(b diplo.Ref) bool { return b.ID == r.ID }) {
-				m.refs = append(m.refs, r)
-			}
-		}
-		m.kind = pronoun
+		m.kind, m.refs = pronoun, d.they(s, u, nil)
 	case "they", "their":
-		m.kind, m.refs = pronoun, d.plural(s, u, named)
+		m.kind, m.refs = pronoun, d.they(s, u, named)
 	case "it", "its", "itself":
 		m.kind, m.refs = pronoun, d.it(s, u)
-	case "both", "two", "pair", "duo":
+	case "both", "two", "three", "pair", "duo", "trio":
 		if !s.isNominal(u) || s.tree[u].Deprel == "nummod" || s.is(u, "det", "det:predet", "cc:preconj") {
 			return nil
 		}
-		m.kind, m.refs = groupNominal, d.group(w, named)
+		m.kind, m.refs = groupNominal, d.together(s, u, numbers[w], named)
 	default:
 		m.kind, m.refs, m.member = d.definite(s, u, named)
 	}
@@ -354,76 +327,6 @@ func (d *discourse) it(s *sentence, u int) []diplo.Ref {
 	return []diplo.Ref{best}
 }
 
-// plural is the group that "they" means: coordinated subjects just before, else the pair, else an organization.
-func (d *discourse) plural(s *sentence, u int, named []diplo.Ref) []diplo.Ref {
-	if len(named) == 2 {
-		return named
-	}
-	for _, list := range [][]salient{d.persons, d.polity} {
-		var group []diplo.Ref
-		for i := len(list) - 1; i >= 0; i-- {
-			p := list[i]
-			if s.index-p.sentence > 1 || len(group) > 0 && list[i+1].sentence != p.sentence {
-				break
-			}
-			if p.subject && !slices.Contains(group, p.ref) {
-				group = append(group, p.ref)
-			}
-		}
-		if len(group) >= 2 {
-			return group
-		}
-	}
-	if d.now-d.pairAt > 6 {
-		return nil
-	}
-	return d.pair
-}
-
-// group resolves "the two leaders", "both sides", "the two countries".
-func (d *discourse) group(noun string, named []diplo.Ref) []diplo.Ref {
-	if len(named) >= 2 { // of this sentence
-		d.pair, d.pairAt = named[len(named)-2:], d.now
-	}
-	if noun == "man" && len(named) < 2 {
-		return nil // any two men
-	}
-	if d.now-d.pairAt > 12 {
-		d.pair = nil
-	}
-	if d.now-d.coupleAt > 12 {
-		d.couple = nil
-	}
-	if noun == "side" && len(d.couple) == 2 && d.coupleAt > d.pairAt {
-		return d.couple
-	}
-	if len(d.pair) == 2 && noun != "side" && noun != "party" && noun != "country" && noun != "state" && noun != "nation" {
-		return d.pair
-	}
-	if noun == "side" || noun == "party" || noun == "country" || noun == "state" || noun == "nation" || noun == "neighbour" || noun == "neighbor" {
-		var out []diplo.Ref
-		for _, p := range d.pair {
-			if q := d.polityOf(p); q.ID != "" {
-				out = append(out, q)
-			}
-		}
-		if len(out) == 2 {
-			return out
-		}
-		if len(d.couple) == 2 && d.couple[0].Kind == diplo.State {
-			return d.couple
-		}
-		return d.lastTwo(d.polity)
-	}
-	if noun == "leader" || noun == "president" || noun == "minister" || noun == "official" || noun == "man" {
-		return d.lastTwo(d.persons)
-	}
-	if len(d.couple) == 2 {
-		return d.couple
-	}
-	return d.lastTwo(d.polity)
-}
-
 func (d *discourse) polityOf(r diplo.Ref) diplo.Ref {
 	if r.Kind != diplo.Person {
 		return r
@@ -434,21 +337,6 @@ func (d *discourse) polityOf(r diplo.Ref) diplo.Ref {
 	return diplo.Ref{}
 }
 
-// lastTwo are the last two different entities spoken of.
-func (d *discourse) lastTwo(list []salient) []diplo.Ref {
-	var out []diplo.Ref
-	for i := len(list) - 1; i >= 0 && len(out) < 2 && d.now-list[i].sentence <= 5; i-- {
-		if !slices.ContainsFunc(out, func(r diplo.Ref) bool { return r.ID == list[i].ref.ID }) {
-			out = append(out, list[i].ref)
-		}
-	}
-	if len(out) < 2 {
-		return nil
-	}
-	slices.Reverse(out)
-	return out
-}
-
 // definite resolves a definite noun phrase: "the two leaders", "the ministry", "his Chinese counterpart", "the country".
 func (d *discourse) definite(s *sentence, u int, named []diplo.Ref) (mentionKind, []diplo.Ref, *member) {
 	lex := d.a.rules.lexicon
@@ -456,18 +344,17 @@ func (d *discourse) definite(s *sentence, u int, named []diplo.Ref) (mentionKind
 	if s.tree[u].UPOS != "NOUN" && s.tree[u].UPOS != "PROPN" {
 		return genericNominal, nil, nil
 	}
-	plural := strings.ToLower(s.units[u].form) != l
-	definite, two := false, false
+	definite, size := false, s.number(u)
 	for _, k := range s.kids[u] {
 		switch strings.ToLower(s.units[k].form) {
 		case "the", "this", "that":
 			definite = true
-		case "two", "both":
-			two = true
 		}
 	}
-	if plural && lex.In("leader_noun", l) && (two || definite && (l == "leader" || l == "side" || l == "president" || l == "minister" || l == "counterpart" || l == "party")) {
-		return groupNominal, d.group(l, named), nil
+	plural := strings.ToLower(s.units[u].form) != l
+	if plural && lex.In("leader_noun", l) && (size > 0 || definite && companions[l]) && !d.described(s, u) {
+		d.acts(s, u)
+		return groupNominal, d.together(s, u, size, named), nil
 	}
 	if !definite || plural {
 		return genericNominal, nil, nil
@@ -509,6 +396,15 @@ func (d *discourse) definite(s *sentence, u int, named []diplo.Ref) (mentionKind
 		}
 	}
 	return genericNominal, nil, nil
+}
+
+// companions are the plural nouns that mean a group of the document without a number: "the leaders".
+var companions = map[string]bool{"leader": true, "side": true, "president": true, "minister": true, "counterpart": true, "party": true}
+
+// described says whether a plural noun has a complement that tells whose they are: "the leaders of the protest".
+func (d *discourse) described(s *sentence, u int) bool {
+	k := s.child(u, "nmod", "nmod:poss")
+	return k >= 0 && s.units[k].mention == nil && s.number(k) == 0
 }
 
 func (d *discourse) modifiedByName(s *sentence, u int) bool {
