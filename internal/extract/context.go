@@ -193,6 +193,24 @@ func (r *reader) accuser(u int) []actor {
 	return nil
 }
 
+// judges are who calls u what it is: those who condemn or criticize the thing whose clause it stands in, else the speaker.
+func (r *reader) judges(u int) []actor {
+	clause := false
+	for v, n := u, 0; v >= 0 && n < 6 && !r.saying(v); v, n = r.s.head(v), n+1 {
+		for i := range r.found {
+			c := &r.found[i]
+			if info, _ := c.kind.Info(); clause && c.trigger == v && info.Family == diplo.Disapprove {
+				return slices.Clone(c.subjects)
+			}
+		}
+		clause = clause || r.s.is(v, "acl", "acl:relcl")
+	}
+	if x := r.speakerOf(u); x != nil {
+		return []actor{*x}
+	}
+	return nil
+}
+
 // partner is whom the subject addresses: the one he tells it, else his counterpart in the last act of talking.
 func (r *reader) partner(u int) []actor {
 	s := r.s

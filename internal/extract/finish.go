@@ -288,8 +288,7 @@ func (r *reader) amongAll(c *candidate) {
 func (r *reader) offered(u int) bool {
 	s := r.s
 	for v, n := u, 0; v >= 0 && n < 5; v, n = s.head(v), n+1 {
-		switch s.lemmas[v] {
-		case "willingness", "readiness", "offer", "ready", "willing", "prepared", "propose", "proposal", "volunteer":
+		if r.a.rules.lexicon.In("offering_word", s.lemmas[v]) || r.a.rules.lexicon.In("offering_word", lower(s.units[v].form)) {
 			return true
 		}
 		if v != u && s.is(v, "ccomp", "parataxis", "root") {

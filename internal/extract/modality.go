@@ -29,6 +29,10 @@ func (r *reader) standingOf(u int, k diplo.Type) standing {
 	}
 	st.negative = s.negated(u) || r.noneDoes(u)
 	r.auxiliaries(u, &st)
+	if r.howTo(u) {
+		st.noDeed = true
+		return st
+	}
 	for v, n := u, 0; s.head(v) >= 0 && n < 12; n++ {
 		g := governor{deed: u, kind: k, below: v, at: s.head(v), lemma: s.lemmas[s.head(v)]}
 		if r.governs(g, &st) {
@@ -41,6 +45,20 @@ func (r *reader) standingOf(u int, k diplo.Type) standing {
 	}
 	r.modified(u, k, &st)
 	return st
+}
+
+// howTo says whether u stands in a question with an infinitive: "discussed how to revive the talks".
+func (r *reader) howTo(u int) bool {
+	s := r.s
+	for v, n := u, 0; v >= 0 && n < 6 && !s.is(v, "acl:relcl", "parataxis"); v, n = s.head(v), n+1 {
+		if k := s.child(v, "advmod"); k >= 0 && k < v && s.tree[v].XPOS == "VB" {
+			switch lower(s.units[k].form) {
+			case "how", "whether", "when", "where":
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // noneDoes says whether the subject denies the verb: "neither A nor B recognised C".

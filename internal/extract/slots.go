@@ -36,6 +36,9 @@ func (r *reader) fill(u int, f *lexicon.Frame, slot lexicon.Slot, consumed []int
 	case lexicon.Within:
 		return r.stateWithin(consumed)
 	}
+	if slot == lexicon.SubjectSlot && !r.s.isVerb(u) && r.s.preposition(u) == "as" {
+		return nil // "acts that they regard as a breach": not theirs
+	}
 	if find, ok := fillers[slot]; ok {
 		return find(r, u)
 	}
@@ -87,13 +90,8 @@ var fillers = map[lexicon.Slot]func(r *reader, u int) []actor{
 	lexicon.Self:        (*reader).self,
 	lexicon.Rival:       (*reader).rival,
 	lexicon.Parties:     func(r *reader, u int) []actor { return r.dispute(u, false) },
-	lexicon.Speech: func(r *reader, u int) []actor {
-		if x := r.speakerOf(u); x != nil {
-			return []actor{*x}
-		}
-		return nil
-	},
-	lexicon.Any: (*reader).nearest,
+	lexicon.Speech:      (*reader).judges,
+	lexicon.Any:         (*reader).nearest,
 }
 
 // objectActors are the actors of the direct object; where it is only a deed or points back, those behind it.
