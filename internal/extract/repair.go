@@ -11,6 +11,7 @@ import (
 // struck Pakistan").
 func (s *sentence) repair(lex *lexicon.Lexicon) {
 	for v := range s.tree {
+		s.parenthesis(v, lex)
 		if s.attributeVerb(v, lex) {
 			s.promote(v)
 		} else if h := s.perfect(v); h >= 0 {

@@ -24,6 +24,9 @@ func findSpeakers(a *analysis) {
 	var last *actor
 	for _, s := range a.sentences {
 		r := &reader{a: a, s: s}
+		if s.speaker = r.label(); s.speaker != nil {
+			continue
+		}
 		if sp := r.mainSpeaker(); sp != nil {
 			last = sp
 			continue
@@ -49,6 +52,29 @@ func findSpeakers(a *analysis) {
 	}
 }
 
+// label is the speaker whom a headline sets before or after what he says, with a colon: "A: B has attacked C". A state
+// before a colon is as often the topic.
+func (r *reader) label() *actor {
+	s := r.s
+	last := len(s.units) - 1
+	for last > 0 && s.tree[last].UPOS == "PUNCT" {
+		last--
+	}
+	for _, at := range [][2]int{{0, 1}, {last, last - 1}} {
+		if last < 4 || s.units[at[1]].form != ":" {
+			continue
+		}
+		m := s.units[at[0]].mention
+		if m == nil || m.kind != personName && m.kind != stateBody && m.kind != organization {
+			continue
+		}
+		if got := r.fromMention(at[0], m); len(got) == 1 {
+			return &got[0]
+		}
+	}
+	return nil
+}
+
 // mainSpeaker is the subject of the sentence's verb of saying that stands outside quotation marks, nil for none.
 func (r *reader) mainSpeaker() *actor {
 	s := r.s
@@ -64,7 +90,11 @@ func (r *reader) mainSpeaker() *actor {
 }
 
 func (r *reader) saying(u int) bool {
-	return (r.s.isVerb(u) || r.s.tree[u].UPOS == "AUX") && r.a.rules.lexicon.In("saying_verb", r.s.lemmas[u])
+	s := r.s
+	if s.isVerb(u) && s.lemmas[u] == "put" && u+1 < len(s.units) && lower(s.units[u+1].form) == "it" {
+		return true // "as A put it"
+	}
+	return (s.isVerb(u) || s.tree[u].UPOS == "AUX") && r.a.rules.lexicon.In("saying_verb", s.lemmas[u])
 }
 
 // sayer are the subjects of a verb of saying; a person, state or organization.
@@ -120,7 +150,7 @@ func (r *reader) speeches(u int) []speech {
 			}
 		}
 		h := s.head(v)
-		if h < 0 {
+		if h < 0 || r.ownVoice(v) {
 			break
 		}
 		switch s.rel(v) {
@@ -139,6 +169,31 @@ func (r *reader) speeches(u int) []speech {
 		v = h
 	}
 	return out
+}
+
+// ownVoice says whether the document itself goes on at the verb v, beside what somebody said: "A said B had attacked C,
+// while D condemned B". Its tense gives it away: what was said in the past stands further back.
+func (r *reader) ownVoice(v int) bool {
+	s := r.s
+	h := s.head(v)
+	if h < 0 || h > v || s.child(v, "nsubj", "nsubj:pass") < 0 || s.backshifted(v) {
+		return false
+	}
+	switch s.rel(v) {
+	case "parataxis":
+		said := s.child(h, "ccomp")
+		return r.saying(h) && said >= 0 && said < v && s.backshifted(said)
+	case "conj", "advcl":
+		mark := s.child(v, "cc", "mark")
+		return mark >= 0 && s.is(h, "ccomp") && s.backshifted(h) && slices.Contains([]string{"while", "whereas", "although", "though", "but", "and"}, lower(s.units[mark].form)) &&
+			s.units[mark-1].form == ","
+	}
+	return false
+}
+
+// backshifted says whether a clause is in the tense of what was said in the past.
+func (s *sentence) backshifted(v int) bool {
+	return s.hasAux(v, "had") || s.hasAux(v, "would") || s.hasAux(v, "could") || s.hasAux(v, "might")
 }
 
 // trailing says whether a verb of saying is a mere tag of the clause: ", officials said".
@@ -164,6 +219,9 @@ func (s *sentence) contains(k, u int) bool {
 func (r *reader) speech(u int) speech {
 	s := r.s
 	x := speech{unit: u, speakers: r.sayer(u)}
+	if k := s.child(u, "nsubj:pass"); k >= 0 && (s.lemmas[u] == "quote" || s.lemmas[u] == "cite") {
+		x.speakers = r.actors(k, asAgent) // "A was quoted by B as saying"
+	}
 	if k := s.child(u, "nsubj"); k >= 0 {
 		if m := s.units[k].mention; m != nil && m.kind == outletName {
 			x.outlet = m

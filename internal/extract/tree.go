@@ -173,11 +173,31 @@ func (s *sentence) negated(u int) bool {
 					return true
 				}
 			}
-		case "not", "n't", "never", "no", "neither", "nor", "without", "hardly":
-			if s.is(k, "advmod", "det", "cc:preconj", "cc", "mark", "case") {
+		case "not", "n't", "never", "no", "neither", "nor", "without", "hardly", "scarcely", "barely":
+			if s.is(k, "advmod", "det", "cc:preconj", "cc", "mark", "case") && !s.merely(k) {
 				return true
 			}
+		case "almost", "nearly":
+			if s.isVerb(u) && s.is(k, "advmod") {
+				return true
+			}
+		case "rather", "instead":
+			if s.is(k, "cc", "case", "mark") {
+				return true // "rather than"
+			}
 		}
+	}
+	return false
+}
+
+// merely says whether the negation at k denies only that it is all: "not only condemned", "not until Tuesday".
+func (s *sentence) merely(k int) bool {
+	if k+1 >= len(s.units) {
+		return false
+	}
+	switch lower(s.words[s.units[k+1].first]) {
+	case "only", "merely", "just", "simply", "solely", "until":
+		return lower(s.units[k].form) == "not" || lower(s.units[k].form) == "n't"
 	}
 	return false
 }

@@ -1,0 +1,54 @@
+package extract
+
+import "github.com/demarche/demarche/internal/lexicon"
+
+// parenthesis mends a verb of saying at v that parts a subject from its predicate, and to which the parser gave that
+// subject: "Russia, the minister said, has attacked Georgia".
+func (s *sentence) parenthesis(v int, lex *lexicon.Lexicon) {
+	if t := s.tree[v]; t.XPOS != "VBD" && t.XPOS != "VBZ" || v < 3 || !lex.In("saying_verb", lex.Lemma(s.units[v].form, "VERB")) {
+		return
+	}
+	subject, speaker := -1, -1
+	for k := 0; k < v; k++ {
+		if s.tree[k].Head != v {
+			continue
+		}
+		switch s.tree[k].Deprel {
+		case "nsubj", "vocative", "dislocated":
+			subject, speaker = speaker, k
+		}
+	}
+	if subject < 0 || s.units[subject].mention == nil || s.units[subject+1].form != "," {
+		return
+	}
+	p := s.predicateAfter(v)
+	if p < 0 {
+		return
+	}
+	s.tree[speaker].Deprel = "nsubj"
+	s.tree[subject].Head, s.tree[subject].Deprel = p, "nsubj"
+	if s.dependent(p, "aux:pass") {
+		s.tree[subject].Deprel = "nsubj:pass"
+	}
+	if s.tree[p].Head == v {
+		s.tree[p].Head, s.tree[p].Deprel = s.tree[v].Head, s.tree[v].Deprel
+		s.tree[v].Head, s.tree[v].Deprel = p, "parataxis"
+	}
+}
+
+// predicateAfter is the verb after the parenthesis of the verb of saying v that lacks a subject; -1 for none.
+func (s *sentence) predicateAfter(v int) int {
+	comma := v + 1
+	for comma < len(s.units) && comma < v+6 && s.units[comma].form != "," {
+		comma++
+	}
+	for p := comma + 1; p < len(s.units) && p < comma+5; p++ {
+		if s.isVerb(p) {
+			if joined := s.tree[p].Head == v && s.tree[p].Deprel == "ccomp" || s.tree[v].Head == p && s.tree[v].Deprel == "parataxis"; joined && !s.hasSubject(p) {
+				return p
+			}
+			return -1
+		}
+	}
+	return -1
+}
