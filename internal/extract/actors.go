@@ -12,6 +12,7 @@ type reader struct {
 	a     *analysis
 	s     *sentence
 	found []candidate // so far, in this sentence
+	noted int         // units whose deeds are noted
 	asked bool        // for the speaker: who asks again meanwhile gets none
 }
 

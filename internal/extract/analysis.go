@@ -13,10 +13,11 @@ type analysis struct {
 	rules        *Rules
 	text         text.Doc
 	sentences    []*sentence
-	cast         *cast                // persons whom the document names
-	disputes     []dispute            // conflicts that it speaks of, in order
-	protagonists []diplo.Ref          // the two states or organizations that the document mostly speaks of; nil if there are more
-	deeds        map[string]diplo.Ref // whose "settlements", "raid" were named last, by lemma
+	cast         *cast           // persons whom the document names
+	disputes     []dispute       // conflicts that it speaks of, in order
+	protagonists []diplo.Ref     // the two states or organizations that the document mostly speaks of; nil if there are more
+	deeds        map[string]deed // the last told of each kind, and of each noun
+	told         int             // deeds so far
 	hits         []*hit
 	evidence     []diplo.Evidence
 	notes        []string

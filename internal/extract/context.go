@@ -6,20 +6,6 @@ import (
 	"github.com/demarche/demarche/internal/diplo"
 )
 
-// noteDeeds remembers whose the things are that the sentence names with their owner: "Israel's settlements".
-func (r *reader) noteDeeds() {
-	for u := range r.s.tree {
-		if t := r.s.tree[u]; t.UPOS != "NOUN" || r.s.units[u].mention != nil || r.a.rules.lexicon.In("private_noun", r.s.lemmas[u]) {
-			continue
-		}
-		if own := r.ownAgents(u); len(own) == 1 {
-			if p := r.a.polityOf(own[0]); p.ID != "" {
-				r.a.deeds[r.s.lemmas[u]] = p
-			}
-		}
-	}
-}
-
 // governorObject is whom the verb addresses that happens in the act: "in a call, X urged Y" tells of a call with Y.
 func (r *reader) governorObject(u int) []actor {
 	s := r.s
@@ -55,33 +41,6 @@ func (r *reader) rival(u int) []actor {
 		}
 	}
 	return nil
-}
-
-// deedOwner is whose deed a bare "the move", "the settlements" is: the last owner that the document gave such a thing,
-// else the actor of whom the sentences before complain or whose deed they tell.
-func (r *reader) deedOwner(u int) []actor {
-	s := r.s
-	lex := r.a.rules.lexicon
-	if d := s.child(u, "det"); d >= 0 {
-		switch lower(s.units[d].form) {
-		case "a", "an", "any", "all", "some", "no", "every", "each":
-			return nil
-		}
-	} else if lower(s.units[u].form) == s.lemmas[u] {
-		return nil
-	}
-	if lex.In("accusation", s.lemmas[u]) {
-		if got := r.accuser(u); len(got) > 0 {
-			return got
-		}
-	}
-	if ref, ok := r.a.deeds[s.lemmas[u]]; ok {
-		return r.contextual(actor{ref: ref}, u)
-	}
-	if !lex.In("deed_noun", s.lemmas[u]) && !lex.In("wrong_noun", s.lemmas[u]) || s.child(u, "det") < 0 {
-		return nil
-	}
-	return r.context(u)
 }
 
 // told are the latest hits, those of this sentence last.

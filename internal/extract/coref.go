@@ -114,6 +114,9 @@ func (d *discourse) nominal(s *sentence, u int, m *mention) {
 		if p == nil && of.Kind == diplo.Organization {
 			p = d.onlyMemberOf(of)
 		}
+		if o.plural() && len(ofs) == 1 && of.ID != "" {
+			p = nil // "Turkish ministers": no one of them
+		}
 		if p != nil {
 			m.refs = append(m.refs, p.ref)
 			m.why = "title of " + p.ref.Name
@@ -373,6 +376,9 @@ func (d *discourse) definite(s *sentence, u int, named []diplo.Ref) (mentionKind
 	}
 	switch l {
 	case "ministry", "government", "regime", "kingdom", "embassy", "army", "military", "administration":
+		if n := len(d.polity); n > 0 && d.polity[n-1].sentence == s.index && !d.polity[n-1].quoted {
+			return genericNominal, []diplo.Ref{d.polity[n-1].ref}, nil
+		}
 		for i := len(d.polity) - 1; i >= 0; i-- {
 			if d.polity[i].subject && d.polity[i].speaker && s.index-d.polity[i].sentence <= 3 {
 				return genericNominal, []diplo.Ref{d.polity[i].ref}, nil

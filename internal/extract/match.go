@@ -27,14 +27,16 @@ type hit struct {
 
 // matchFrames finds the frames of every sentence, in text order, so that a later one can look at the acts told before.
 func matchFrames(a *analysis) {
-	a.deeds = map[string]diplo.Ref{}
+	a.deeds = map[string]deed{}
 	for _, s := range a.sentences {
 		if s.source.Caption || len(s.tree) == 0 || s.sports(a) {
 			continue
 		}
 		r := &reader{a: a, s: s}
-		a.hits = append(a.hits, r.hits()...)
-		r.noteDeeds()
+		hits := r.hits()
+		a.hits = append(a.hits, hits...)
+		r.noteDeeds(len(s.units))
+		r.noteHits(hits)
 	}
 }
 

@@ -47,7 +47,10 @@ func (r *reader) fill(u int, f *lexicon.Frame, slot lexicon.Slot, consumed []int
 			return got
 		}
 	}
-	return r.prepositional(u, string(slot), as, consumed)
+	if got := r.prepositional(u, string(slot), as, consumed); len(got) > 0 || as != asOwner || !judges(f.Type) {
+		return got
+	}
+	return r.pointsBack(u, f.Type, string(slot), consumed)
 }
 
 // bound is the first complement of a preposition after the words of the frame, whatever it hangs on: "laid the blame for
@@ -101,8 +104,11 @@ func (r *reader) objectActors(u int, f *lexicon.Frame, as reading, consumed []in
 		named := slices.ContainsFunc(f.Needs, func(n lexicon.Requirement) bool { return n.Slot == lexicon.Complement })
 		switch lower(s.units[k].form) {
 		case "it", "them":
-			if info, _ := f.Type.Info(); info.Family == diplo.Approve {
+			switch info, _ := f.Type.Info(); info.Family {
+			case diplo.Approve:
 				return nil // "welcomed it": a thing, and nobody says whose
+			case diplo.Refuse:
+				return r.deedOwner(k, u, f.Type)
 			}
 			if got := r.actors(k, asDirect); len(got) > 0 && !named {
 				return got
@@ -114,6 +120,11 @@ func (r *reader) objectActors(u int, f *lexicon.Frame, as reading, consumed []in
 		if named && slices.Contains(consumed, k) {
 			return r.context(u)
 		}
+		if as == asOwner && judges(f.Type) && r.a.rules.lexicon.In("agreement_deed", s.lemmas[k]) {
+			if got := r.deedOwner(k, u, f.Type); len(got) > 0 {
+				return got
+			}
+		}
 		if got := r.actors(k, as); len(got) > 0 {
 			return got
 		}
@@ -121,7 +132,7 @@ func (r *reader) objectActors(u int, f *lexicon.Frame, as reading, consumed []in
 			return r.agents(u)
 		}
 		if as == asOwner {
-			if got := r.deedOwner(k); len(got) > 0 {
+			if got := r.deedOwner(k, u, f.Type); len(got) > 0 {
 				return got
 			}
 		}
