@@ -93,6 +93,9 @@ func (s *sentence) predicates(u int) bool {
 
 func (r *reader) verbAgents(u, depth int) []actor {
 	s := r.s
+	if k := s.prefixed(u); k >= 0 {
+		return r.fromMention(k, s.units[k].mention)
+	}
 	if s.passive(u) {
 		if k := r.byPhrase(u); k >= 0 {
 			return r.actors(k, asAgent)

@@ -12,7 +12,11 @@ func (r *reader) requirement(u int, need lexicon.Requirement) int {
 	switch need.Slot {
 	case lexicon.Content:
 		k := s.child(u, "xcomp", "ccomp", "advcl")
-		if k >= 0 && (need.Words[s.lemmas[k]] || need.Words[lexicon.AnyVerb] && s.is(k, "xcomp") && s.tree[k].XPOS == "VB") {
+		if o := r.object(u); k < 0 && o >= 0 {
+			k = s.child(o, "acl") // "gave Chad an hour to decide"
+		}
+		bare := s.child(u, "obj") < 0 && need.Words[lexicon.Infinitive]
+		if k >= 0 && (need.Words[s.lemmas[k]] || (bare || need.Words[lexicon.AnyVerb]) && s.is(k, "xcomp", "acl", "advcl") && s.tree[k].XPOS == "VB") {
 			return k
 		}
 		return -1
@@ -20,6 +24,11 @@ func (r *reader) requirement(u int, need lexicon.Requirement) int {
 		return r.complementWord(u, need.Words)
 	case lexicon.ObjectSlot:
 		return r.requiredObject(u, need.Words)
+	case lexicon.SubjectSlot:
+		if k := s.child(u, "nsubj"); k >= 0 {
+			return r.oneOf(k, need.Words)
+		}
+		return -1
 	}
 	hosts := []int{u}
 	if k := r.object(u); k >= 0 {
@@ -49,7 +58,7 @@ func (r *reader) requiredObject(u int, words map[string]bool) int {
 		return -1
 	}
 	for _, k := range s.kids[u] { // the second object: "gave Egypt a loan"
-		if k > u && s.is(k, "obj", "iobj", "obl", "obl:unmarked", "xcomp") && s.preposition(k) == "" {
+		if k > u && s.is(k, "obj", "iobj", "obl", "obl:unmarked", "xcomp", "advmod") && s.preposition(k) == "" {
 			if n := r.oneOf(k, words); n >= 0 {
 				return n
 			}
@@ -113,7 +122,7 @@ func (r *reader) object(u int) int {
 		if k := s.child(u, "nsubj:pass", "nsubj"); k >= 0 {
 			return r.throughRelative(k)
 		}
-		if s.is(u, "acl", "acl:relcl") {
+		if s.is(u, "acl", "acl:relcl") || s.is(u, "amod") && s.prefixed(u) >= 0 {
 			return s.head(u)
 		}
 		if s.is(u, "conj") && s.head(u) >= 0 {
@@ -130,7 +139,7 @@ func (r *reader) object(u int) int {
 	// "handed over two prisoners", the particle read as a preposition
 	if u+1 < len(s.units) && s.is(u+1, "case") {
 		switch lower(s.units[u+1].form) {
-		case "over", "out", "down", "off", "up", "back":
+		case "over", "out", "down", "off", "up", "back", "aside":
 			if k := s.head(u + 1); k > u+1 && s.head(k) == u {
 				return k
 			}

@@ -19,10 +19,10 @@ var institutional = map[diplo.Type]bool{
 // is anything left to record.
 func (r *reader) finish(c *candidate) bool {
 	st := r.standingOf(c.trigger, c.kind)
-	if st.noDeed {
+	info, _ := c.kind.Info()
+	if st.noDeed && !(info.Family == diplo.Mediate && r.offered(c.trigger)) { // an offer that is welcomed is one
 		return false
 	}
-	info, _ := c.kind.Info()
 	if c.frame.Subjects[0] == lexicon.Speech {
 		switch {
 		case st.negative && c.frame.Form != lexicon.Modal:
@@ -94,6 +94,10 @@ func (r *reader) retype(c *candidate) {
 		c.kind, c.modality = "OFFERS_MEDIATION", diplo.Actual
 		return
 	}
+	if (c.kind == "RETALIATES_AGAINST" || c.kind == "ATTACKS") && c.modality != diplo.Actual && !c.negative && r.vowed(c) {
+		c.kind, c.modality = "THREATENS", diplo.Actual
+		return
+	}
 	s, lemma := r.s, r.s.lemmas[c.trigger]
 	if c.kind != "SPOKE_WITH" || s.isVerb(c.trigger) || lemma != "talk" && lemma != "dialogue" && lemma != "discussion" && lemma != "consultation" {
 		return
@@ -125,6 +129,16 @@ func (r *reader) retype(c *candidate) {
 	case place, r.travels(c):
 		c.kind = "MET_WITH"
 	}
+}
+
+// vowed says whether the doer himself says that he will do it: "said it would strike back".
+func (r *reader) vowed(c *candidate) bool {
+	h := r.s.head(c.trigger)
+	if h < 0 || !r.s.is(c.trigger, "ccomp") || !r.saying(h) || !r.s.hasAux(c.trigger, "would") && !r.s.hasAux(c.trigger, "will") {
+		return false
+	}
+	by := r.agents(h)
+	return len(by) > 0 && len(without(by, c.subjects)) == 0
 }
 
 // speakInPerson puts the office-holder who is the subject of the sentence in place of his state, where the other party

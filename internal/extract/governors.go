@@ -72,7 +72,7 @@ func (r *reader) governed(h int, st *standing) {
 		st.weaken(diplo.Planned)
 	case lemma == "prepare" && s.tree[h].XPOS == "VBN":
 		st.weaken(diplo.Hypothetical) // "is prepared to"
-	case lex.In("implicative_verb", lemma):
+	case lex.In("implicative_verb", lemma), st.tried && (lemma == "try" || lemma == "seek" || lemma == "attempt" || lemma == "work"):
 	case lemma == "threaten", lex.In("request_verb", lemma) && !lex.In("hypothetical_verb", lemma):
 		st.noDeed = true
 	case st.measure && lex.In("enacting_verb", lemma):
@@ -179,7 +179,7 @@ func (r *reader) happens(h int, st *standing) {
 // to mere words leaves them said: "rejected the accusation"; only one that utters them can deny them.
 func (r *reader) objectOf(g governor, st *standing) bool {
 	s, lex := r.s, r.a.rules.lexicon
-	support := lex.In("support_verb", g.lemma)
+	support, below := lex.In("support_verb", g.lemma), *st
 	if isSpeechNoun(g.kind) {
 		if support && g.below == g.deed && s.negated(g.at) {
 			st.deny()
@@ -219,7 +219,7 @@ func (r *reader) objectOf(g governor, st *standing) bool {
 	}
 	r.auxiliaries(g.at, st)
 	if !s.isVerb(g.deed) && !support && !planned && !hypothetical && !negative && !scheduled && !st.noDeed {
-		*st = standing{modality: diplo.Actual} // "to break the deadlock in the talks": there are talks
+		*st = standing{modality: below.modality, negative: below.negative} // "to break the deadlock in the talks": there are talks
 		return true
 	}
 	return false

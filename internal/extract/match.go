@@ -119,14 +119,14 @@ func (r *reader) frames(u int) []*lexicon.Frame {
 	case t.UPOS == "VERB":
 		lemma := s.lemmas[u]
 		fs := lex.Frames(lexicon.Verb, lemma)
-		if s.is(u, "amod") && t.XPOS == "VBN" {
+		if s.is(u, "amod") && t.XPOS == "VBN" && s.prefixed(u) < 0 {
 			return nil
 		}
 		if (t.XPOS == "VBN" || t.XPOS == "JJ") && len(lex.Frames(lexicon.Adjective, form)) > 0 && !s.has(u, "aux:pass") {
 			return append(slices.Clone(fs), lex.Frames(lexicon.Adjective, form)...)
 		}
 		if len(fs) == 0 && t.XPOS == "VBG" {
-			return lex.Frames(lexicon.Noun, form)
+			return append(slices.Clone(lex.Frames(lexicon.Noun, form)), lex.Frames(lexicon.Adjective, form)...)
 		}
 		return fs
 	case t.UPOS == "AUX" && s.is(u, "aux") && s.head(u) >= 0 && s.child(s.head(u), "nsubj", "nsubj:pass") < u:
@@ -157,9 +157,9 @@ func (r *reader) frames(u int) []*lexicon.Frame {
 		}
 		fs = append(fs, lex.Frames(lexicon.Noun, s.lemmas[u])...)
 		// A verb that the tagger took for a noun, with arguments that only verbs have.
-		if len(fs) == 0 && s.child(u, "nsubj", "obj", "aux") >= 0 {
+		if s.has(u, "obj") || len(fs) == 0 && s.child(u, "nsubj", "aux") >= 0 {
 			if v := lex.VerbLemma(form); v != "" {
-				fs = lex.Frames(lexicon.Verb, v)
+				fs = append(fs, lex.Frames(lexicon.Verb, v)...)
 			}
 		}
 		return fs
@@ -172,6 +172,9 @@ func (s *sentence) has(u int, rel string) bool { return s.child(u, rel) >= 0 }
 // match tries one frame at one trigger. A candidate that fails still tells what it found, for the trace.
 func (r *reader) match(u int, f *lexicon.Frame) (candidate, bool) {
 	c := candidate{hit: hit{frame: f, kind: f.Type, sentence: r.s, trigger: u, confident: f.Confidence}, needs: len(f.Needs)}
+	if f.Negated {
+		c.needs += 2 // "will not accept" rejects, whatever "accept" does
+	}
 	if f.Particle != "" {
 		if r.s.particle(u) != f.Particle {
 			return c, false
@@ -202,6 +205,9 @@ func (r *reader) match(u int, f *lexicon.Frame) (candidate, bool) {
 	}
 	for _, slot := range f.Objects {
 		got := r.fill(u, f, slot, c.consumed)
+		if f.Subjects[0] == lexicon.Speech { // "told Nepal that it must": "it" is no speaker
+			got = without(got, r.judges(u))
+		}
 		if slot == lexicon.Mutual && info.Symmetric {
 			if len(got) >= 2 {
 				c.mutual, c.subjects = true, got

@@ -15,6 +15,7 @@ type standing struct {
 	pledged  bool           // a pledge of it is it: support
 	measure  bool           // it is done once it is agreed: sanctions
 	harm     bool           // a vow of it is a threat
+	tried    bool           // who tries it does it: who tries to mediate mediates
 }
 
 // weaken takes the deed from done to planned, from either to hypothetical; never back.
@@ -42,7 +43,8 @@ func (st *standing) cancel(left diplo.Modality) {
 // trigger, by each word that governs it up to its clause, by its modifiers, by the conditions of its clause.
 func (r *reader) standingOf(u int, k diplo.Type) standing {
 	info, _ := k.Info()
-	st := standing{modality: diplo.Actual, pledged: k == "SUPPORTS", measure: k == "SANCTIONS" || k == "EASES_SANCTIONS_ON", harm: info.Family == diplo.Force || info.Family == diplo.Measures}
+	st := standing{modality: diplo.Actual, pledged: k == "SUPPORTS", measure: k == "SANCTIONS" || k == "EASES_SANCTIONS_ON", harm: info.Family == diplo.Force || info.Family == diplo.Measures,
+		tried: info.Family == diplo.Ask || info.Family == diplo.Mediate}
 	s := r.s
 	if s.tree[u].UPOS == "AUX" {
 		st.negative = s.negated(s.head(u))

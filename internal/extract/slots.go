@@ -118,6 +118,9 @@ func (r *reader) objectActors(u int, f *lexicon.Frame, as reading, consumed []in
 			return r.context(u)
 		}
 		if named && slices.Contains(consumed, k) {
+			if got := r.actors(s.child(u, "iobj"), as); len(got) > 0 {
+				return got // "called Chad an aggressor"
+			}
 			return r.context(u)
 		}
 		if as == asOwner && judges(f.Type) && r.a.rules.lexicon.In("agreement_deed", s.lemmas[k]) {
@@ -225,12 +228,12 @@ func (r *reader) cause(u int) []actor {
 	return nil
 }
 
-// self is the trigger, where it names an actor.
+// self is the trigger, where it names an actor, else whose it is: "is against Chad's plan".
 func (r *reader) self(u int) []actor {
 	if m := r.s.units[u].mention; m != nil {
 		return r.fromMention(u, m)
 	}
-	return nil
+	return r.actors(u, asOwner)
 }
 
 // prepositional finds the complement of a preposition on the trigger, on what it consumed, on the verb that governs a
@@ -244,6 +247,9 @@ func (r *reader) prepositional(u int, prep string, as reading, consumed []int) [
 		}
 	} else {
 		for h, n := s.head(u), 0; h >= 0 && n < 2; h, n = s.head(h), n+1 {
+			if prep == "on" && r.a.rules.lexicon.In("blaming_verb", s.lemmas[h]) {
+				return nil // "blamed the attack on Chad"
+			}
 			hosts = append(hosts, h)
 			if s.isVerb(h) {
 				break

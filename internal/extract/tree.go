@@ -209,9 +209,17 @@ func (s *sentence) particle(u int) string {
 	}
 	if u+1 < len(s.units) {
 		switch w := strings.ToLower(s.units[u+1].form); w {
-		case "out", "down", "back", "over", "up", "off", "together", "in":
+		case "out", "down", "back", "over", "up", "off", "together", "in", "aside", "forward", "highly", "positively", "favourably":
 			return w
 		}
 	}
 	return ""
+}
+
+// prefixed is the name joined to a participle by a hyphen, "Qatari-mediated", -1 for none.
+func (s *sentence) prefixed(u int) int {
+	if u < 2 || s.units[u-1].form != "-" || s.units[u-2].mention == nil || s.tree[u].XPOS != "VBN" {
+		return -1
+	}
+	return u - 2
 }

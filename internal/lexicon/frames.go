@@ -95,7 +95,7 @@ func (l *Lexicon) parseWord(f *Frame, w string) error {
 			}
 			continue
 		}
-		need.Words[x] = true
+		need.Words[strings.ReplaceAll(x, "_", " ")] = true
 	}
 	f.Needs = append(f.Needs, need)
 	return nil

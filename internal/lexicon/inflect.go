@@ -139,6 +139,9 @@ var irregular = map[string]string{
 	"chosen": "choose", "dealt": "deal", "drove": "drive", "driven": "drive", "fell": "fall", "fallen": "fall", "fed": "feed", "forgave": "forgive",
 	"forgiven": "forgive", "hung": "hang", "meant": "mean", "rose": "rise", "ran": "run", "shook": "shake", "shaken": "shake", "sank": "sink",
 	"sunk": "sink", "blew": "blow", "blown": "blow", "ceded": "cede", "co-operated": "co-operate", "retook": "retake", "retaken": "retake",
+	"sat": "sit", "bore": "bear", "borne": "bear", "ate": "eat", "spat": "spit", "strove": "strive", "sprang": "spring", "sprung": "spring", "sang": "sing",
+	"rang": "ring", "rung": "ring", "forwent": "forgo", "forewarned": "forewarn", "slung": "sling", "flung": "fling", "dug": "dig", "read": "read", "leaned": "lean",
+	"leant": "lean", "withdrawing": "withdraw", "lied": "lie", "lying": "lie", "ground": "grind", "shone": "shine", "bidden": "bid", "wept": "weep", "crept": "creep", "slunk": "slink",
 	"undertook": "undertake", "undertaken": "undertake", "refusing": "refuse",
 	"is": "be", "are": "be", "was": "be", "were": "be", "been": "be", "being": "be", "'s": "be", "'re": "be", "am": "be",
 }

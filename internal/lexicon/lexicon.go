@@ -70,8 +70,11 @@ const (
 	Any         Slot = "any"       // the nearest other actor of the clause
 )
 
-// AnyVerb, as a word that a frame asks for, is any infinitive: "comp=*".
-const AnyVerb = "*"
+// Words that a frame may ask of the content clause instead of a verb.
+const (
+	AnyVerb    = "*"  // any infinitive, also under the object: "gave Chad a day to decide"
+	Infinitive = "to" // any infinitive of a verb without object: "has to decide"
+)
 
 // Requirement restricts a complement of the trigger to a set of head words.
 type Requirement struct {
