@@ -25,6 +25,7 @@ type cast struct {
 	byWord   map[string][]*member // every word of a name, lower case
 	byID     map[diplo.ID]*member // set by settle
 	acronyms map[string]diplo.Ref
+	koreas   [2]bool // the northern and the southern are named in full
 }
 
 func newCast() *cast {

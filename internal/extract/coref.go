@@ -5,12 +5,13 @@ import (
 	"strings"
 
 	"github.com/demarche/demarche/internal/diplo"
+	"github.com/demarche/demarche/internal/lexicon"
 )
 
 // resolveReferences gives pronouns, titles without names and phrases such as "the two leaders" their referents, reading
 // the document from its beginning.
 func resolveReferences(a *analysis) {
-	d := discourse{a: a, things: map[string][]diplo.Ref{}}
+	d := discourse{a: a, things: map[string]thing{}}
 	for _, s := range a.sentences {
 		d.sentence(s)
 	}
@@ -22,9 +23,15 @@ type discourse struct {
 	persons   []salient // latest last
 	polity    []salient
 	orgs      []salient
-	groups    []group                // who was named or acted together
-	now, read int                    // the sentence being read, and how far for its acts
-	things    map[string][]diplo.Ref // whose "plane", "forces", "ship" were named last
+	groups    []group          // who was named or acted together
+	now, read int              // the sentence being read, and how far for its acts
+	things    map[string]thing // whose "plane", "ministry", "forces" were named last
+}
+
+// thing is a body or possession and whose it is.
+type thing struct {
+	refs     []diplo.Ref
+	sentence int
 }
 
 type salient struct {
@@ -33,7 +40,9 @@ type salient struct {
 	sentence int
 	unit     int
 	subject  bool
+	main     bool // subject of the whole sentence
 	speaker  bool
+	listed   bool // one of several
 	quoted   bool // inside a quotation
 }
 
@@ -66,12 +75,14 @@ func (d *discourse) sentence(s *sentence) {
 func (d *discourse) remember(s *sentence, u int, m *mention) {
 	head := s.chainHead(u)
 	if m.kind == stateBody {
-		d.things[s.lemmas[u]] = m.refs
+		d.things[s.lemmas[u]] = thing{m.refs, s.index}
 	}
 	d.listed(s, u, m)
 	subject := s.is(head, "nsubj", "nsubj:pass", "root", "obl:agent") || s.rel(head) == "obl" && s.preposition(head) == "by"
 	for _, r := range m.refs {
 		e := salient{ref: r, member: d.a.member(r.ID), sentence: s.index, unit: u, subject: subject, quoted: s.units[u].quotation >= 0}
+		e.main = subject && s.head(head) >= 0 && s.is(s.head(head), "root")
+		e.listed = head != u || len(m.refs) > 1 || slices.ContainsFunc(s.kids[u], func(k int) bool { return s.is(k, "conj") && s.units[k].mention != nil })
 		if h := s.head(u); subject && h >= 0 {
 			e.speaker = d.a.rules.lexicon.In("saying_verb", s.lemmas[h])
 		}
@@ -154,7 +165,10 @@ func (d *discourse) holder(o *office) *member {
 		}
 		points := -10 * (d.now - p.sentence)
 		if p.subject {
-			points += 35
+			points += 30
+		}
+		if p.main {
+			points += 8
 		}
 		if points > best {
 			best, found = points, p.member
@@ -293,6 +307,33 @@ func (d *discourse) clauseSubject(s *sentence, u int) []diplo.Ref {
 	return nil
 }
 
+// isThing says whether h is the predicate of a thing: "it was the first visit".
+func (d *discourse) isThing(s *sentence, h int) bool {
+	lex := d.a.rules.lexicon
+	return h >= 0 && s.tree[h].UPOS == "NOUN" && s.child(h, "cop") >= 0 && !lex.In("leader_noun", s.lemmas[h]) && !lex.In("body_noun", s.lemmas[h]) && s.lemmas[h] != "member"
+}
+
+// refuser is the subject of a verb of refusing or blaming whose object has u as its owner: nobody rejects his own plan.
+func (d *discourse) refuser(s *sentence, u int) []diplo.Ref {
+	n := s.head(u)
+	if n < 0 || !s.is(u, "nmod:poss") || !s.is(n, "obj") || s.head(n) < 0 {
+		return nil
+	}
+	v := s.head(n)
+	if !slices.ContainsFunc(d.a.rules.lexicon.Frames(lexicon.Verb, s.lemmas[v]), func(f *lexicon.Frame) bool {
+		info, _ := f.Type.Info()
+		return len(f.Needs) == 0 && f.Objects[0] == lexicon.ObjectSlot && (info.Family == diplo.Refuse || info.Family == diplo.Disapprove)
+	}) {
+		return nil
+	}
+	var out []diplo.Ref
+	r := &reader{a: d.a, s: s}
+	for _, x := range r.agents(v) {
+		out = append(out, x.ref)
+	}
+	return out
+}
+
 func (d *discourse) it(s *sentence, u int) []diplo.Ref {
 	if h := s.head(u); s.is(u, "expl") && h >= 0 {
 		switch s.lemmas[h] {
@@ -301,15 +342,22 @@ func (d *discourse) it(s *sentence, u int) []diplo.Ref {
 			return nil
 		}
 	}
-	bound := d.clauseSubject(s, u)
+	if s.is(u, "nsubj") && d.isThing(s, s.head(u)) {
+		return nil
+	}
+	bound := append(d.clauseSubject(s, u), d.refuser(s, u)...)
 	if refs := d.objectBefore(s, u); len(refs) > 0 {
 		return refs
 	}
+	quoted := s.units[u].quotation >= 0
 	best, score := diplo.Ref{}, 0
 	for _, list := range [][]salient{d.polity, d.orgs} {
 		for i := len(list) - 1; i >= 0 && i >= len(list)-20; i-- {
 			p := list[i]
 			if slices.ContainsFunc(bound, func(r diplo.Ref) bool { return r.ID == p.ref.ID }) {
+				continue
+			}
+			if p.listed || quoted && p.sentence < s.index && (!p.quoted || p.sentence < s.index-1) {
 				continue
 			}
 			points := 60 - 20*(s.index-p.sentence)
@@ -371,8 +419,8 @@ func (d *discourse) definite(s *sentence, u int, named []diplo.Ref) (mentionKind
 		}
 		return genericNominal, nil, nil
 	}
-	if refs := d.things[l]; len(refs) > 0 && l != "government" && l != "ministry" {
-		return genericNominal, refs, nil
+	if t, ok := d.things[l]; ok && (s.index-t.sentence <= 6 || l != "government" && l != "ministry") {
+		return genericNominal, t.refs, nil
 	}
 	switch l {
 	case "ministry", "government", "regime", "kingdom", "embassy", "army", "military", "administration":

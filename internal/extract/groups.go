@@ -53,7 +53,7 @@ func (d *discourse) listed(s *sentence, u int, m *mention) {
 	for v := u - 1; v >= 0; v-- {
 		x := s.units[v].mention
 		switch w := strings.ToLower(s.units[v].form); {
-		case x != nil && len(x.refs) > 0 && x.kind != pronoun && (x.refs[0].Kind == diplo.Person) == person && (x.kind == demonym) == (m.kind == demonym):
+		case x != nil && len(x.refs) > 0 && x.kind != pronoun && (x.refs[0].Kind == diplo.Person) == person && (x.kind != demonym || m.kind == demonym || m.kind == officeNominal || m.kind == stateBody):
 			refs, head = join(slices.Clone(x.refs), refs), v
 			continue
 		case x == nil && (w == "and" || w == "&") && !closed:

@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -50,6 +51,11 @@ func (a *analysis) meet() {
 		for i := 0; i < len(s.words); i++ {
 			if !isCapital(s.words[i]) || notNames[s.words[i]] {
 				continue
+			}
+			if e, ok := f.entry(i, gazetteer.StateName, gazetteer.Demonym, gazetteer.Body); ok {
+				if k := slices.Index(koreas, e.Ref.ID); k >= 0 {
+					a.cast.koreas[k] = true
+				}
 			}
 			if n, end := f.knownName(i); end > i+1 {
 				a.cast.add(a, n, nil)

@@ -359,6 +359,9 @@ func (f finder) polity(i int) *mention {
 	if m := f.ofState(i); m != nil {
 		return m
 	}
+	if m := f.divided(i); m != nil {
+		return m
+	}
 	return f.definedOrganization(i)
 }
 

@@ -3,6 +3,7 @@ package extract
 import (
 	"strings"
 
+	"github.com/demarche/demarche/internal/diplo"
 	"github.com/demarche/demarche/internal/gazetteer"
 )
 
@@ -10,6 +11,9 @@ import (
 // Jordan, the Washington Post, a Turkey sandwich.
 func (f finder) otherSense(i int, e gazetteer.Entry) bool {
 	prev, next := f.word(i-1), f.word(i+e.Words)
+	if prev == "of" && isCapital(f.word(i-2)) && notStates[strings.ToLower(f.word(i-2))] {
+		return true
+	}
 	lower := strings.ToLower(next)
 	lex := f.a.rules.lexicon
 	if e.Class == gazetteer.StateName || e.Class == gazetteer.Capital || e.Class == gazetteer.Metonym {
@@ -38,6 +42,56 @@ func (f finder) otherSense(i int, e gazetteer.Entry) bool {
 		return false
 	}
 	return false
+}
+
+// notStates are what is named after a state without being its own: "the Sea of Japan".
+var notStates = map[string]bool{"sea": true, "gulf": true, "strait": true, "straits": true, "bay": true, "university": true}
+
+// divided reads the short names of the two Koreas where the document makes them clear: "both Koreas", "the North's
+// launches", and "Korea" where the northern one is not spoken of.
+func (f finder) divided(i int) *mention {
+	named := f.a.cast.koreas
+	m := &mention{kind: stateName, first: i, last: i, head: i, why: "short name"}
+	after := f.word(i + 1)
+	var ids []diplo.ID
+	switch w := f.word(i); w {
+	case "Koreas":
+		ids, m.why = koreas, "pair of states"
+	case "North", "South":
+		if (named[0] || named[1]) && strings.EqualFold(f.word(i-1), "the") && !isCapital(after) {
+			ids = koreas[:1]
+			if w == "South" {
+				ids = koreas[1:]
+			}
+		}
+	case "Korea", "Korean":
+		if named[0] || isCapital(after) && f.bodyNoun(i+1) == 0 && !f.startsTitle(i+1) {
+			return nil
+		}
+		ids = koreas[1:]
+		if w == "Korean" {
+			m.kind = demonym
+		}
+	}
+	for _, id := range ids {
+		if e, ok := f.a.rules.gaz.Entity(id); ok {
+			m.refs = append(m.refs, e.Ref)
+		}
+	}
+	switch len(m.refs) {
+	case 0:
+		return nil
+	case 1:
+		return f.body(m)
+	}
+	return m
+}
+
+var koreas = []diplo.ID{"state:KP", "state:KR"}
+
+func (f finder) startsTitle(i int) bool {
+	_, n := f.title(i)
+	return n > 0
 }
 
 // isGivenName says whether a capitalized word before a place name makes a person of it: it is no state, title, demonym
