@@ -211,11 +211,8 @@ var ownerPrepositions = []string{"of", "by", "from"}
 // antecedent is the noun that a relative pronoun stands for.
 func (r *reader) antecedent(u int) int {
 	s := r.s
-	if h := s.head(u); h >= 0 && s.is(h, "acl:relcl") && u > 0 && s.units[u-1].form != "," { // "an attack in Lebanon which killed"
-		n := s.head(h)
-		if s.head(u-1) == n && s.preposition(u-1) == "in" && s.units[n].mention == nil {
-			return n
-		}
+	if n := r.sceneOf(u - 1); n >= 0 { // "an attack in Lebanon which killed"
+		return n
 	}
 	for v := u - 1; v >= 0 && v >= u-2; v-- { // "Washington, which"
 		if m := s.units[v].mention; m != nil && m.kind != demonym {
@@ -235,6 +232,22 @@ func (r *reader) antecedent(u int) int {
 		if s.units[v].mention != nil || s.tree[v].UPOS == "NOUN" || s.tree[v].UPOS == "PROPN" {
 			return v
 		}
+	}
+	return -1
+}
+
+// sceneOf is the noun that the place named at u is the scene of, "an attack in Lebanon"; -1 for none.
+func (r *reader) sceneOf(u int) int {
+	s := r.s
+	if u < 2 || s.units[u].mention == nil || s.units[u].mention.kind != stateName || s.preposition(u) != "in" {
+		return -1
+	}
+	n := u - 1
+	for n > 0 && s.tree[n].Head == u {
+		n--
+	}
+	if s.units[n].mention == nil && r.a.rules.lexicon.In("deed_noun", s.lemmas[n]) {
+		return n
 	}
 	return -1
 }

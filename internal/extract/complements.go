@@ -179,3 +179,39 @@ func (r *reader) throughRelative(k int) int {
 	}
 	return k
 }
+
+// attendants are those of whom the sentence speaks where a meeting that names but one party is only the occasion of what
+// it tells: "X said the road was open after talks with Y".
+func (r *reader) attendants(u int) []actor {
+	s := r.s
+	if !s.is(u, "obl", "nmod") {
+		return nil
+	}
+	switch s.preposition(u) {
+	case "after", "following", "during", "in", "at", "before", "ahead of", "on", "since":
+	default:
+		return nil
+	}
+	for v, n := s.head(u), 0; v >= 0 && n < 8; v, n = s.head(v), n+1 {
+		if !s.predicates(v) {
+			continue
+		}
+		if got := r.subjectOfPredicate(v, 1); len(got) > 0 {
+			return got
+		}
+	}
+	return nil
+}
+
+// gathered says whether the verb u tells what the subjects of the verb above met for: "met in Rome to sign".
+func (s *sentence) gathered(u int) bool {
+	h := s.head(u)
+	if h < 0 || !s.is(u, "advcl") || s.tree[u].XPOS != "VB" || s.child(h, "obj") >= 0 || s.followedBy(h, "with") {
+		return false
+	}
+	switch s.lemmas[h] {
+	case "meet", "gather", "convene", "assemble":
+		return true
+	}
+	return false
+}

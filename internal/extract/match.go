@@ -239,6 +239,10 @@ func (r *reader) match(u int, f *lexicon.Frame) (candidate, bool) {
 			break
 		}
 	}
+	if len(c.subjects) == 0 && info.Family == diplo.Consult && f.Form == lexicon.Noun {
+		c.subjects = keepKinds(without(r.attendants(u), c.objects), info.Subjects)
+		c.confident *= 0.8
+	}
 	if len(c.subjects) == 0 || len(c.objects) == 0 {
 		return c, false
 	}

@@ -20,6 +20,9 @@ func (s *sentence) repairClauses() {
 		if r := s.participleBefore(v); r >= 0 {
 			s.trade(r, v)
 		}
+		if s.absolute(v) {
+			s.tree[v].Head, s.tree[v].Deprel = v-1, "acl"
+		}
 	}
 }
 
@@ -141,6 +144,21 @@ func (s *sentence) participleBefore(v int) int {
 		}
 	}
 	return -1
+}
+
+// absolute says whether the participle v tells what the actor before it does: "amid Pakistan asking", ", with X warning".
+func (s *sentence) absolute(v int) bool {
+	t := s.tree[v]
+	if v < 2 || t.XPOS != "VBG" || t.Deprel != "acl" && t.Deprel != "advcl" || t.Head == v-1 || s.units[v-1].mention == nil || s.units[v-1].mention.kind == demonym {
+		return false
+	}
+	switch lower(s.units[v-2].form) {
+	case "of", "amid", "despite":
+		return s.tree[v-2].Head == v-1
+	case "with":
+		return s.tree[v-2].Head == v-1 && (v == 2 || s.units[v-3].form == ",")
+	}
+	return false
 }
 
 // trade makes v the predicate and the participle r before it an attribute of their subject.

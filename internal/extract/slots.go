@@ -20,7 +20,7 @@ func (r *reader) fill(u int, f *lexicon.Frame, slot lexicon.Slot, consumed []int
 	case lexicon.ObjectSlot:
 		return r.objectActors(u, f, as, consumed)
 	case lexicon.Content:
-		return r.contentSubject(u, as)
+		return without(r.contentSubject(u, as), r.agents(u))
 	case lexicon.Antecedent:
 		if r.s.rel(u) != "acl" {
 			return nil
@@ -288,7 +288,14 @@ func (r *reader) prepositional(u int, prep string, as reading, consumed []int) [
 	for _, k := range consumed {
 		last = max(last, k)
 	}
-	for k := last + 1; k < len(s.units) && k <= last+8; k++ {
+	reach := 8
+	if !s.isVerb(u) && prep == "with" { // "talks in Khartoum on the dam and on border trade with X"
+		reach = 14
+	}
+	for k := last + 1; k < len(s.units) && k <= last+reach; k++ {
+		if s.isVerb(k) {
+			reach = 8
+		}
 		if s.tree[k].UPOS == "PUNCT" && s.units[k].form != "-" || s.isVerb(k) && s.tree[k].XPOS != "VBN" && s.tree[k].XPOS != "VBG" {
 			break
 		}
@@ -347,9 +354,15 @@ func (r *reader) group(u int) []actor {
 	s := r.s
 	if s.isVerb(u) {
 		if s.passive(u) {
-			return r.agents(u)
+			if by := r.agents(u); len(by) > 0 {
+				return by
+			}
+			if k := r.object(u); k >= 0 { // "the US-Israeli deal, signed on Monday"
+				return r.ownAgents(k)
+			}
+			return nil
 		}
-		if s.child(u, "nsubj", "nsubj:outer", "nsubj:pass") < 0 && !s.is(u, "conj", "xcomp", "acl:relcl") {
+		if s.child(u, "nsubj", "nsubj:outer", "nsubj:pass") < 0 && !s.is(u, "conj", "xcomp", "acl:relcl") && !s.gathered(u) {
 			return nil
 		}
 		return r.agents(u)
