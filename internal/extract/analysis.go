@@ -13,6 +13,7 @@ type analysis struct {
 	rules        *Rules
 	text         text.Doc
 	sentences    []*sentence
+	window       window
 	cast         *cast           // persons whom the document names
 	disputes     []dispute       // conflicts that it speaks of, in order
 	protagonists []diplo.Ref     // the two states or organizations that the document mostly speaks of; nil if there are more
@@ -24,13 +25,15 @@ type analysis struct {
 	trace        *trace // nil unless asked for
 }
 
-// sentence is one parse window: a sentence of the text, or a piece of an overlong one.
+// sentence is one parse window: a sentence of the text, or a piece of an overlong one. Words, units, tree, dependents and
+// lemmas are there while it is open.
 type sentence struct {
 	index    int
 	source   *text.Sentence
 	tokens   []text.Token
 	words    []string // the tokens' texts
 	mentions []*mention
+	packed   []packedUnit // while it is closed
 	units    []unit
 	tree     syntax.Tree // over units
 	kids     [][]int

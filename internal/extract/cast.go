@@ -158,13 +158,13 @@ func (c *cast) settle(a *analysis) {
 		for _, m := range s.mentions {
 			for _, r := range m.refs {
 				union = union || r.ID == "org:EU"
-				belgium = belgium || r.ID == "state:BE" && s.words[m.head] != "Brussels"
+				belgium = belgium || r.ID == "state:BE" && s.tokens[m.head].Text != "Brussels"
 			}
 		}
 	}
 	for _, s := range a.sentences {
 		for _, m := range s.mentions {
-			if m.kind == stateName && s.words[m.head] == "Brussels" && union && !belgium {
+			if m.kind == stateName && s.tokens[m.head].Text == "Brussels" && union && !belgium {
 				if eu, ok := a.rules.gaz.Entity("org:EU"); ok {
 					m.refs, m.weak, m.why = []diplo.Ref{eu.Ref}, false, "seat of the European Union"
 				}

@@ -43,9 +43,12 @@ func (r *reader) rival(u int) []actor {
 	return nil
 }
 
+// maxTold is how many hits a sentence looks back to.
+const maxTold = 60
+
 // told are the latest hits, those of this sentence last.
 func (r *reader) told() []*hit {
-	out := slices.Clone(r.a.hits[max(0, len(r.a.hits)-60):])
+	out := slices.Clone(r.a.hits[max(0, len(r.a.hits)-maxTold):])
 	for i := range r.found {
 		out = append(out, &r.found[i].hit)
 	}

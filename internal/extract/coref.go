@@ -12,7 +12,7 @@ import (
 // the document from its beginning.
 func resolveReferences(a *analysis) {
 	d := discourse{a: a, things: map[string]thing{}}
-	for _, s := range a.sentences {
+	for s := range a.read {
 		d.sentence(s)
 	}
 }

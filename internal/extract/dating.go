@@ -7,19 +7,6 @@ import (
 	"github.com/demarche/demarche/internal/extract/dates"
 )
 
-// dateHits dates each hit by the time words of its own clause, and what was said in a dated act by the act's date.
-func dateHits(a *analysis) {
-	for _, h := range a.hits {
-		r := &reader{a: a, s: h.sentence}
-		h.occurred = r.date(h, h.sentence.dates)
-	}
-	for i, h := range a.hits {
-		if h.occurred.Basis == "" && h.kind != "SPOKE_WITH" {
-			h.occurred = a.inherit(i)
-		}
-	}
-}
-
 // unitOf is the unit that holds a token, -1 for one left out of the parse.
 func (s *sentence) unitOf(token int) int {
 	i, found := slices.BinarySearchFunc(s.units, token, func(u unit, t int) int {
@@ -37,7 +24,7 @@ func (s *sentence) unitOf(token int) int {
 	return i
 }
 
-// date picks the expression that belongs to the hit's own act.
+// date picks the time expression that belongs to the hit's own act, that of its clause.
 func (r *reader) date(h *hit, found []dates.Expression) diplo.Occurred {
 	best, score := diplo.Occurred{}, 100
 	for _, e := range found {
@@ -150,15 +137,16 @@ func (s *sentence) hasVerbBetween(g, top int) bool {
 	return false
 }
 
-// inherit dates what a participant of a dated meeting or call said there.
-func (a *analysis) inherit(i int) diplo.Occurred {
-	h := a.hits[i]
+// inherit dates what a participant of a dated meeting or call, told before, said there.
+func (a *analysis) inherit(h *hit) diplo.Occurred {
 	if !isSpeechNoun(h.kind) && h.kind != "AGREED_WITH" && h.kind != "BRIEFED" && h.kind != "PROMISES" || h.modality != diplo.Actual {
 		return diplo.Occurred{}
 	}
-	for j := i - 1; j >= 0; j-- {
-		act := a.hits[j]
-		if act.kind != "SPOKE_WITH" && act.kind != "MET_WITH" && act.kind != "NEGOTIATED_WITH" || act.modality != diplo.Actual || h.sentence.index-act.sentence.index > 14 {
+	for _, act := range slices.Backward(a.hits) {
+		if h.sentence.index-act.sentence.index > lookBack {
+			break
+		}
+		if act.kind != "SPOKE_WITH" && act.kind != "MET_WITH" && act.kind != "NEGOTIATED_WITH" || act.modality != diplo.Actual {
 			continue
 		}
 		if !act.occurred.Dated() {

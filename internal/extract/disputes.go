@@ -8,7 +8,7 @@ import (
 
 // findDisputes lists the conflicts that the document names or describes: "the war between X and Y", "the X-Y conflict".
 func findDisputes(a *analysis) {
-	for _, s := range a.sentences {
+	for s := range a.read {
 		r := &reader{a: a, s: s}
 		for u := range s.tree {
 			if ref := r.disputeAt(u); ref.ID != "" {

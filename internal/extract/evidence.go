@@ -11,14 +11,33 @@ import (
 	"github.com/demarche/demarche/internal/diplo"
 )
 
-// makeEvidence turns hits into evidence, one for each occasion.
+// makeEvidence finds what the sentences tell and makes one evidence of each occasion.
 func makeEvidence(a *analysis) {
-	var all []diplo.Evidence
-	for _, h := range a.hits {
-		all = append(all, a.evidenceOf(h)...)
+	a.deeds = map[string]deed{}
+	held := map[diplo.ID]bool{}
+	var told, standing []diplo.Evidence
+	for s := range a.read {
+		for _, h := range a.matchFrames(s) {
+			told = append(told, a.evidenceOf(h)...)
+		}
+		standing = append(standing, a.standingFacts(s, held)...)
+		a.forget(s)
 	}
-	all = append(oneActOfTalking(all), a.standingFacts()...)
-	a.evidence = a.occasions(all)
+	a.evidence = a.occasions(append(oneActOfTalking(told), standing...))
+}
+
+// lookBack is how many sentences back a hit may still matter.
+const lookBack = 14
+
+// forget drops the hits that no sentence after s can look back to.
+func (a *analysis) forget(s *sentence) {
+	old := 0
+	for old < len(a.hits)-maxTold && s.index-a.hits[old].sentence.index > lookBack {
+		old++
+	}
+	if a.trace == nil {
+		a.hits = a.hits[old:]
+	}
 }
 
 // evidenceOf expands a hit into its pairs.

@@ -25,19 +25,23 @@ type hit struct {
 	confident float64
 }
 
-// matchFrames finds the frames of every sentence, in text order, so that a later one can look at the acts told before.
-func matchFrames(a *analysis) {
-	a.deeds = map[string]deed{}
-	for _, s := range a.sentences {
-		if s.source.Caption || len(s.tree) == 0 || s.sports(a) {
-			continue
-		}
-		r := &reader{a: a, s: s}
-		hits := r.hits()
-		a.hits = append(a.hits, hits...)
-		r.noteDeeds(len(s.units))
-		r.noteHits(hits)
+// matchFrames finds the dated hits of a sentence. It looks at those of the sentences before, so the order matters.
+func (a *analysis) matchFrames(s *sentence) []*hit {
+	if s.source.Caption || len(s.tree) == 0 || s.sports(a) {
+		return nil
 	}
+	r := &reader{a: a, s: s}
+	found := r.hits()
+	for _, h := range found {
+		h.occurred = r.date(h, s.dates)
+		if h.occurred.Basis == "" && h.kind != "SPOKE_WITH" {
+			h.occurred = a.inherit(h)
+		}
+		a.hits = append(a.hits, h)
+	}
+	r.noteDeeds(len(s.units))
+	r.noteHits(found)
+	return found
 }
 
 // sports says whether a sentence is about a game: nations that meet on a field don't meet.

@@ -16,7 +16,7 @@ import (
 // without a name, and unknown persons whom a title, an honorific or the verb beside them shows to be persons.
 func findMentions(a *analysis) {
 	a.meet() // full names may come after the surname alone
-	for _, s := range a.sentences {
+	for s := range a.read {
 		f := finder{a: a, s: s}
 		for i := 0; i < len(s.words); {
 			m := f.at(i)
@@ -46,7 +46,7 @@ func (a *analysis) meet() {
 		}
 	}
 	a.cast.keepKnown()
-	for _, s := range a.sentences {
+	for s := range a.read {
 		f := finder{a: a, s: s}
 		for i := 0; i < len(s.words); i++ {
 			if !isCapital(s.words[i]) || notNames[s.words[i]] {

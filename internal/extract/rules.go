@@ -42,8 +42,6 @@ func New(gaz *gazetteer.Gazetteer, parser *syntax.Parser) (*Rules, error) {
 		{"speakers", findSpeakers},
 		{"disputes", findDisputes},
 		{"protagonists", findProtagonists},
-		{"frames", matchFrames},
-		{"dates", dateHits},
 		{"evidence", makeEvidence},
 	}}, nil
 }

@@ -9,7 +9,7 @@ import (
 // findSpeakers finds who speaks each quotation, also where it runs over several sentences.
 func findSpeakers(a *analysis) {
 	byQuotation := map[int]*actor{}
-	for _, s := range a.sentences {
+	for s := range a.read {
 		r := &reader{a: a, s: s}
 		sp := r.mainSpeaker()
 		if sp == nil {
@@ -22,7 +22,7 @@ func findSpeakers(a *analysis) {
 		}
 	}
 	var last *actor
-	for _, s := range a.sentences {
+	for s := range a.read {
 		r := &reader{a: a, s: s}
 		if s.speaker = r.label(); s.speaker != nil {
 			continue

@@ -4,42 +4,39 @@ import (
 	"github.com/demarche/demarche/internal/diplo"
 )
 
-// standingFacts are the offices and advisers that titles tell.
-func (a *analysis) standingFacts() []diplo.Evidence {
+// standingFacts are the offices and advisers that the titles in a sentence tell, but for the offices of those in held.
+func (a *analysis) standingFacts(s *sentence, held map[diplo.ID]bool) []diplo.Evidence {
 	var out []diplo.Evidence
-	held := map[diplo.ID]bool{}
-	for _, s := range a.sentences {
-		for _, m := range a.titled(s) {
-			if m.office == nil || m.office.former || len(m.refs) == 0 || m.office.plural() && len(m.office.list) == 0 {
+	for _, m := range a.titled(s) {
+		if m.office == nil || m.office.former || len(m.refs) == 0 || m.office.plural() && len(m.office.list) == 0 {
+			continue
+		}
+		if m.office.adviserTo != nil && len(m.office.adviserTo.refs) > 0 && m.refs[0].Kind == diplo.Person && a.rules.lexicon.In("adviser_title", lastWord(m.office.title)) {
+			if e, ok := a.fact(s, m, "ADVISES", m.refs[0], m.office.adviserTo.refs[0], ""); ok {
+				out = append(out, e)
+			}
+			continue
+		}
+		for i, ref := range m.refs {
+			if ref.Kind != diplo.Person || held[ref.ID] || m.office.kind == "military_rank" {
 				continue
 			}
-			if m.office.adviserTo != nil && len(m.office.adviserTo.refs) > 0 && m.refs[0].Kind == diplo.Person && a.rules.lexicon.In("adviser_title", lastWord(m.office.title)) {
-				if e, ok := a.fact(s, m, "ADVISES", m.refs[0], m.office.adviserTo.refs[0], ""); ok {
-					out = append(out, e)
-				}
+			of := m.office.of
+			if i < len(m.office.list) && len(m.refs) == len(m.office.list) {
+				of = m.office.list[i]
+			}
+			if of.ID == "" && m.member != nil {
+				of = m.member.state
+			}
+			if m.office.kind == "" && of.Kind == diplo.Organization && a.rules.lexicon.In("private_title", lastWord(m.office.title)) {
+				continue // a private expert
+			}
+			if of.ID == "" || of.Kind != diplo.State && of.Kind != diplo.Organization {
 				continue
 			}
-			for i, ref := range m.refs {
-				if ref.Kind != diplo.Person || held[ref.ID] || m.office.kind == "military_rank" {
-					continue
-				}
-				of := m.office.of
-				if i < len(m.office.list) && len(m.refs) == len(m.office.list) {
-					of = m.office.list[i]
-				}
-				if of.ID == "" && m.member != nil {
-					of = m.member.state
-				}
-				if m.office.kind == "" && of.Kind == diplo.Organization && a.rules.lexicon.In("private_title", lastWord(m.office.title)) {
-					continue // a private expert
-				}
-				if of.ID == "" || of.Kind != diplo.State && of.Kind != diplo.Organization {
-					continue
-				}
-				if e, ok := a.fact(s, m, "HOLDS_OFFICE", ref, of, m.office.title); ok {
-					held[ref.ID] = true
-					out = append(out, e)
-				}
+			if e, ok := a.fact(s, m, "HOLDS_OFFICE", ref, of, m.office.title); ok {
+				held[ref.ID] = true
+				out = append(out, e)
 			}
 		}
 	}

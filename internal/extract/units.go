@@ -2,6 +2,7 @@ package extract
 
 import (
 	"slices"
+	"sort"
 	"strings"
 
 	"github.com/demarche/demarche/internal/extract/dates"
@@ -30,11 +31,7 @@ func cutSentences(a *analysis) {
 			if n > maxTokens {
 				n = cutPoint(tokens)
 			}
-			s := &sentence{index: len(a.sentences), source: src, tokens: tokens[:n], words: make([]string, n)}
-			for j, t := range s.tokens {
-				s.words[j] = t.Text
-			}
-			a.sentences = append(a.sentences, s)
+			a.sentences = append(a.sentences, &sentence{index: len(a.sentences), source: src, tokens: tokens[:n]})
 			tokens = tokens[n:]
 		}
 	}
@@ -86,7 +83,7 @@ var headerKeys = []string{"title", "source", "url", "published", "publisher", "d
 
 // parseSentences folds names into single words, so that the parser sees plain short sentences, and parses them.
 func parseSentences(a *analysis) {
-	for _, s := range a.sentences {
+	for s := range a.read {
 		s.fold(a)
 		s.parse(a.rules.parser, a.rules.lexicon)
 		s.joinLists()
@@ -349,8 +346,11 @@ func isDeterminer(w string) bool {
 
 // quotationAt returns a function that gives the quotation that holds an offset, -1 for none; offsets must not decrease.
 func (a *analysis) quotationAt() func(int) int {
-	next := 0
+	next := -1
 	return func(offset int) int {
+		if next < 0 {
+			next = sort.Search(len(a.text.Quotations), func(i int) bool { return a.text.Quotations[i].End > offset })
+		}
 		for next < len(a.text.Quotations) && a.text.Quotations[next].End <= offset {
 			next++
 		}

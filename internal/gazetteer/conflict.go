@@ -82,7 +82,7 @@ func (g *Gazetteer) party(words []string) (id diplo.ID, n int) {
 		}
 		return id, n
 	}
-	for _, e := range g.longestName(read(words)) {
+	for _, e := range g.longestNameOf(words) {
 		if (e.Class == StateName || e.Class == Demonym || e.Class == Organization) && !e.Weak && e.Ref.ID != "" {
 			if id != "" && id != e.Ref.ID {
 				return "", 0

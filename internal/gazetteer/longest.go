@@ -1,7 +1,6 @@
 package gazetteer
 
 import (
-	"cmp"
 	"slices"
 	"strings"
 
@@ -41,9 +40,6 @@ type Entry struct {
 	Kind      string    // see the classes
 }
 
-// maxPieces bounds the length of a phrase; longer names are not known.
-const maxPieces = 16
-
 // Longest is all readings of the longest phrase that begins with words[0], nil if none does. Words are tokens of a
 // text; hyphens and brackets may be tokens of their own or stand in a word, and "'s" is a token. Phrases end where words
 // end. Case counts as far as names have it: "us" is no state, "turkey" neither, "TURKEY" is.
@@ -53,12 +49,12 @@ const maxPieces = 16
 // oppositions and embassies, which are no government. Two parties with a noun are a Conflict: "Iran - Israel war",
 // "conflict between Ethiopia and Somalia".
 func (g *Gazetteer) Longest(words []string) []Entry {
-	phrase := read(words)
-	if len(phrase.pieces) == 0 || phrase.first != 1 {
+	p := phrase{words: words}
+	if !p.reach(0) || p.first != 1 {
 		return nil
 	}
-	best := g.longestName(phrase)
-	if people := g.longestPerson(phrase); len(people) > 0 {
+	best := g.longestName(&p)
+	if people := g.longestPerson(&p); len(people) > 0 {
 		switch {
 		case len(best) == 0 || people[0].Words > best[0].Words:
 			best = people
@@ -87,7 +83,7 @@ func (g *Gazetteer) Longest(words []string) []Entry {
 // "Israeli army" in "Israeli army chief". 0 if nowhere.
 func (g *Gazetteer) titleAcross(words []string, n int) int {
 	for at := 1; at < n; at++ {
-		for _, e := range g.longestName(read(words[at:])) {
+		for _, e := range g.longestNameOf(words[at:]) {
 			if e.Class == Title && at+e.Words > n {
 				if words[at-1] == "'s" || words[at-1] == "’s" {
 					at--
@@ -99,45 +95,16 @@ func (g *Gazetteer) titleAcross(words []string, n int) int {
 	return 0
 }
 
-// phrase is words folded to pieces. ends[i] is the number of words up to the end of piece i, 0 inside a word. joined[i]
-// says that piece i follows a hyphen or stands inside a word. first is the number of the word that gives the first piece.
-type phrase struct {
-	pieces []facts.Piece
-	ends   []int
-	joined []bool
-	first  int
-}
-
-func read(words []string) phrase {
-	p := phrase{pieces: make([]facts.Piece, 0, maxPieces), ends: make([]int, 0, maxPieces), joined: make([]bool, 0, maxPieces)}
-	for i, w := range words {
-		before := len(p.pieces)
-		if before >= maxPieces {
-			break
-		}
-		p.pieces = facts.Fold(p.pieces, w)
-		for j := before; j < len(p.pieces); j++ {
-			p.ends = append(p.ends, 0)
-			p.joined = append(p.joined, j > before || i > 0 && words[i-1] == "-")
-		}
-		if len(p.pieces) > before {
-			p.ends[len(p.pieces)-1] = i + 1
-			p.first = cmp.Or(p.first, i+1)
-		}
-	}
-	return p
-}
-
 // longestName finds the longest name that is no person's.
-func (g *Gazetteer) longestName(p phrase) []Entry {
+func (g *Gazetteer) longestName(p *phrase) []Entry {
 	var best []Entry
 	for _, x := range g.names {
 		at, key := x.all(), ""
-		for i, piece := range p.pieces {
+		for i := 0; p.reach(i); i++ {
 			if i > 0 {
 				key += " "
 			}
-			key += piece.Key
+			key += p.pieces[i].Key
 			if at = x.narrow(at, key); at.lo == at.hi {
 				break
 			}
@@ -159,6 +126,11 @@ func (g *Gazetteer) longestName(p phrase) []Entry {
 		}
 	}
 	return best
+}
+
+// longestNameOf finds the longest name that begins with words[0] and is no person's.
+func (g *Gazetteer) longestNameOf(words []string) []Entry {
+	return g.longestName(&phrase{words: words})
 }
 
 // entry reads the row of a name; false if it is a code, or the words are not shaped like the name.
@@ -186,11 +158,12 @@ func shaped(pieces []facts.Piece, shape string) bool {
 }
 
 // longestPerson finds the longest full name or surname. Initials in the text may be missing from the name.
-func (g *Gazetteer) longestPerson(p phrase) []Entry {
+func (g *Gazetteer) longestPerson(p *phrase) []Entry {
 	var best []Entry
 	for _, x := range g.people {
 		at, key := x.all(), ""
-		for i, piece := range p.pieces {
+		for i := 0; p.reach(i); i++ {
+			piece := p.pieces[i]
 			if i > 0 && len(piece.Key) == 1 && piece.Shape == facts.Upper {
 				if next := x.narrow(at, key+" "+piece.Key); next.lo == next.hi {
 					continue // an initial that the name lacks
@@ -252,7 +225,7 @@ func (g *Gazetteer) compose(words []string, best []Entry) []Entry {
 		if n >= len(words) {
 			continue
 		}
-		for _, noun := range g.longestName(read(words[n:])) {
+		for _, noun := range g.longestNameOf(words[n:]) {
 			if noun.Class == BodyNoun && acts(noun.Kind) {
 				out = append(out, Entry{Words: n + noun.Words, Class: Body, Ref: owner.Ref, Kind: noun.Kind, Ambiguous: owner.Ambiguous})
 			}
@@ -268,7 +241,7 @@ func acts(kind string) bool { return kind == "government" || kind == "ministry" 
 // the name of a body), and its length in words. Acting and former are modifiers and no part of it. n is 0 if there is
 // none.
 func (g *Gazetteer) Title(words []string) (kind, normal string, n int) {
-	for _, e := range g.longestName(read(words)) {
+	for _, e := range g.longestNameOf(words) {
 		if e.Class == Title {
 			return e.Kind, g.normalTitle(words[:e.Words], e.Ref.ID), e.Words
 		}

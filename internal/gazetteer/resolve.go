@@ -45,14 +45,14 @@ func (g *Gazetteer) Resolve(name string, on diplo.Date) []Match {
 	if r, ok := g.ref(diplo.ID(strings.TrimSpace(name))); ok {
 		m.add(Match{Ref: r, Confidence: 1, Via: ViaName})
 	}
-	full := read(words)
+	full := fold(words)
 	if len(words) > 1 && strings.EqualFold(words[0], "the") {
-		g.resolveName(&m, full.pieces, on)
-		full.pieces = full.pieces[1:]
+		g.resolveName(&m, full, on)
+		full = full[1:]
 		words = words[1:]
 	}
-	g.resolveName(&m, full.pieces, on)
-	g.resolvePerson(&m, full.pieces, on)
+	g.resolveName(&m, full, on)
+	g.resolvePerson(&m, full, on)
 	words = separate(words)
 	if len(m) == 0 {
 		g.resolveTitled(&m, words, on)
@@ -188,7 +188,7 @@ func (g *Gazetteer) resolveTitled(m *matches, words []string, on diplo.Date) {
 	start := 0
 	for next := true; next && start < len(words); {
 		next = false
-		for _, e := range g.longestName(read(words[start:])) {
+		for _, e := range g.longestNameOf(words[start:]) {
 			switch {
 			case e.Class == Title || e.Class == Honorific || e.Class == Modifier:
 				kinds = append(kinds, e.Kind)
@@ -204,7 +204,7 @@ func (g *Gazetteer) resolveTitled(m *matches, words []string, on diplo.Date) {
 		return
 	}
 	var named matches
-	g.resolvePerson(&named, read(words[start:]).pieces, on)
+	g.resolvePerson(&named, fold(words[start:]), on)
 	var holders int
 	fits := func(x Match) bool {
 		return slices.ContainsFunc(g.career(x.ID), func(o office) bool {
@@ -246,7 +246,7 @@ func (g *Gazetteer) addPerson(m *matches, id string, pieces []facts.Piece, on di
 // resolveHeld adds bodies and office-holders: "Russian Foreign Ministry", "France 's president", "president of France",
 // "Kremlin spokesman".
 func (g *Gazetteer) resolveHeld(m *matches, words []string, on diplo.Date) {
-	for _, e := range g.longestName(read(words)) {
+	for _, e := range g.longestNameOf(words) {
 		if e.Class == Title && e.Words == len(words) && e.Ref.ID != "" {
 			g.addHolders(m, e.Ref.ID, e.Kind, g.normalTitle(words, e.Ref.ID), 1, on)
 		}
@@ -272,7 +272,7 @@ func (g *Gazetteer) owners(words []string) []Entry {
 	if len(words) == 0 {
 		return nil
 	}
-	return slices.DeleteFunc(g.longestName(read(words)), func(e Entry) bool {
+	return slices.DeleteFunc(g.longestNameOf(words), func(e Entry) bool {
 		return e.Words != len(words) || e.Ref.ID == "" || e.Class == Conflict
 	})
 }
@@ -285,7 +285,7 @@ func (g *Gazetteer) addHeld(m *matches, owners []Entry, words []string, on diplo
 	for len(words) > 1 && slices.Contains([]string{"acting", "interim", "current", "new"}, strings.ToLower(words[0])) {
 		words = words[1:]
 	}
-	for _, e := range g.longestName(read(words)) {
+	for _, e := range g.longestNameOf(words) {
 		if e.Words != len(words) {
 			continue
 		}

@@ -1,0 +1,134 @@
+package extract
+
+import (
+	"github.com/demarche/demarche/internal/syntax"
+)
+
+// maxOpen is how many sentences lie open at a time. Rules look back a few sentences, and most documents are shorter.
+const maxOpen = 256
+
+// window holds what lies open, and what the packed sentences have in common: words, tags and relations come again and
+// again, and are kept once for the document.
+type window struct {
+	open     []*sentence // a ring once it is full
+	oldest   int
+	strings  table[string]
+	grammars table[grammar]
+}
+
+// grammar is what a word is in its sentence.
+type grammar struct {
+	upos, xpos, deprel string
+	when               bool
+}
+
+// read yields the sentences in text order, each open. One that maxOpen others were opened after is closed again: a long
+// document holds its trees packed, an eighth of their size, but for those around the place that is read.
+func (a *analysis) read(yield func(*sentence) bool) {
+	for _, s := range a.sentences {
+		a.open(s)
+		if !yield(s) {
+			return
+		}
+	}
+}
+
+// open makes the words of a sentence ready, and its tree once it is parsed.
+func (a *analysis) open(s *sentence) {
+	if s.words != nil {
+		return
+	}
+	s.words = make([]string, len(s.tokens))
+	for i, t := range s.tokens {
+		s.words[i] = t.Text
+	}
+	w := &a.window
+	if s.packed != nil {
+		w.unpack(s)
+	}
+	switch {
+	case a.trace != nil: // the account of the document is given in the end
+	case len(w.open) < maxOpen:
+		w.open = append(w.open, s)
+	default:
+		w.pack(w.open[w.oldest])
+		w.open[w.oldest] = s
+		w.oldest = (w.oldest + 1) % maxOpen
+	}
+}
+
+// packedUnit is a unit with its node of the tree. A sentence has at most maxTokens of them.
+type packedUnit struct {
+	form, lemma, grammar uint32 // in the tables of the window
+	quotation            int32
+	first, last          uint8
+	head                 uint8  // noHead for the root
+	mention              uint16 // 1 + its index in the sentence, 0 for none
+}
+
+const noHead = 255
+
+var _ [noHead - maxTokens]struct{} // indices of tokens fit
+
+// pack puts a sentence away.
+func (w *window) pack(s *sentence) {
+	s.words = nil
+	if s.tree == nil {
+		return
+	}
+	place := make(map[*mention]uint16, len(s.mentions))
+	for i, m := range s.mentions {
+		place[m] = uint16(i + 1)
+	}
+	s.packed = make([]packedUnit, len(s.units))
+	for i, u := range s.units {
+		t := s.tree[i]
+		p := packedUnit{
+			form: w.strings.index(u.form), lemma: w.strings.index(s.lemmas[i]), grammar: w.grammars.index(grammar{t.UPOS, t.XPOS, t.Deprel, u.when}),
+			quotation: int32(u.quotation), first: uint8(u.first), last: uint8(u.last), head: noHead, mention: place[u.mention],
+		}
+		if t.Head >= 0 {
+			p.head = uint8(t.Head)
+		}
+		s.packed[i] = p
+	}
+	s.units, s.tree, s.kids, s.lemmas = nil, nil, nil, nil
+}
+
+// unpack takes a sentence out again.
+func (w *window) unpack(s *sentence) {
+	n := len(s.packed)
+	s.units, s.tree, s.lemmas = make([]unit, n), make(syntax.Tree, n), make([]string, n)
+	for i, p := range s.packed {
+		g := w.grammars.list[p.grammar]
+		u := unit{first: int(p.first), last: int(p.last), form: w.strings.list[p.form], when: g.when, quotation: int(p.quotation)}
+		if p.mention > 0 {
+			u.mention = s.mentions[p.mention-1]
+		}
+		head := int(p.head)
+		if p.head == noHead {
+			head = -1
+		}
+		s.units[i], s.lemmas[i] = u, w.strings.list[p.lemma]
+		s.tree[i] = syntax.Token{Form: u.form, UPOS: g.upos, XPOS: g.xpos, Deprel: g.deprel, Head: head}
+	}
+	s.kids, s.packed = dependents(s.tree), nil
+}
+
+// table numbers values, each once.
+type table[T comparable] struct {
+	list   []T
+	places map[T]uint32
+}
+
+func (t *table[T]) index(v T) uint32 {
+	i, ok := t.places[v]
+	if !ok {
+		if t.places == nil {
+			t.places = map[T]uint32{}
+		}
+		i = uint32(len(t.list))
+		t.list, t.places[v] = append(t.list, v), i
+	}
+	return i
+}
