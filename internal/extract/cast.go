@@ -45,11 +45,14 @@ func (c *cast) find(n nameWords) *member {
 	}
 	last := strings.ToLower(n.words[len(n.words)-1])
 	var found *member
-	for _, m := range c.byWord[last] {
+	for _, m := range slices.Backward(c.byWord[last]) {
 		if !m.has(n.words) {
 			continue
 		}
-		if found == nil || strings.EqualFold(m.words[len(m.words)-1], last) || !strings.EqualFold(found.words[len(found.words)-1], last) {
+		if strings.EqualFold(m.words[len(m.words)-1], last) {
+			return m
+		}
+		if found == nil {
 			found = m
 		}
 	}
@@ -74,9 +77,10 @@ func (c *cast) add(a *analysis, n nameWords, o *office) *member {
 	m := c.find(n)
 	if m == nil {
 		// The longer form may come later: "Putin" in the first line, "Vladimir Putin" in the second.
-		for _, x := range c.byWord[strings.ToLower(n.words[len(n.words)-1])] {
+		for _, x := range slices.Backward(c.byWord[strings.ToLower(n.words[len(n.words)-1])]) {
 			if len(x.words) == 1 && len(n.words) > 1 {
 				m = x
+				break
 			}
 		}
 	}
@@ -88,7 +92,7 @@ func (c *cast) add(a *analysis, n nameWords, o *office) *member {
 		c.members = append(c.members, m)
 	}
 	if len(n.words) > len(m.words) {
-		m.words = n.words
+		m.words = slices.Clone(n.words) // n's are a part of the sentence's
 		for _, w := range n.words {
 			key := strings.ToLower(w)
 			if !slices.Contains(c.byWord[key], m) {

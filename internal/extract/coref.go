@@ -427,8 +427,8 @@ func (d *discourse) definite(s *sentence, u int, named []diplo.Ref) (mentionKind
 		if n := len(d.polity); n > 0 && d.polity[n-1].sentence == s.index && !d.polity[n-1].quoted {
 			return genericNominal, []diplo.Ref{d.polity[n-1].ref}, nil
 		}
-		for i := len(d.polity) - 1; i >= 0; i-- {
-			if d.polity[i].subject && d.polity[i].speaker && s.index-d.polity[i].sentence <= 3 {
+		for i := len(d.polity) - 1; i >= 0 && s.index-d.polity[i].sentence <= 3; i-- {
+			if d.polity[i].subject && d.polity[i].speaker {
 				return genericNominal, []diplo.Ref{d.polity[i].ref}, nil
 			}
 		}

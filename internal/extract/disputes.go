@@ -2,6 +2,7 @@ package extract
 
 import (
 	"slices"
+	"sort"
 
 	"github.com/demarche/demarche/internal/diplo"
 )
@@ -113,8 +114,9 @@ func (r *reader) dispute(u int, anywhere bool) []actor {
 		return []actor{{ref: ref, first: s.units[unit].first, last: s.units[unit].last, sentence: s}}
 	}
 	var nearest *dispute
-	for i := range r.a.disputes {
-		if d := &r.a.disputes[i]; d.sentence == s.index && (nearest == nil || d.unit > u && nearest.unit < u) {
+	here := sort.Search(len(r.a.disputes), func(i int) bool { return r.a.disputes[i].sentence >= s.index })
+	for i := here; i < len(r.a.disputes) && r.a.disputes[i].sentence == s.index; i++ {
+		if d := &r.a.disputes[i]; nearest == nil || d.unit > u && nearest.unit < u {
 			nearest = d
 		}
 	}
@@ -154,13 +156,8 @@ func (r *reader) dispute(u int, anywhere bool) []actor {
 	if !anywhere {
 		return nil
 	}
-	for i := len(r.a.disputes) - 1; i >= 0; i-- {
-		if r.a.disputes[i].sentence <= s.index {
-			return from(r.a.disputes[i].ref, u)
-		}
+	if len(r.a.disputes) == 0 {
+		return nil
 	}
-	if len(r.a.disputes) > 0 {
-		return from(r.a.disputes[0].ref, u)
-	}
-	return nil
+	return from(r.a.disputes[max(0, here-1)].ref, u)
 }

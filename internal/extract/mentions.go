@@ -17,7 +17,7 @@ import (
 func findMentions(a *analysis) {
 	a.meet() // full names may come after the surname alone
 	for s := range a.read {
-		f := finder{a: a, s: s}
+		f := newFinder(a, s)
 		for i := 0; i < len(s.words); {
 			m := f.at(i)
 			if m == nil {
@@ -38,7 +38,7 @@ func (a *analysis) meet() {
 		for i, t := range src.Tokens {
 			s.words[i] = t.Text
 		}
-		f := finder{a: a, s: s}
+		f := newFinder(a, s)
 		for i := 0; i < len(s.words); i++ {
 			if m := f.at(i); m != nil {
 				i = m.last
@@ -47,7 +47,7 @@ func (a *analysis) meet() {
 	}
 	a.cast.keepKnown()
 	for s := range a.read {
-		f := finder{a: a, s: s}
+		f := newFinder(a, s)
 		for i := 0; i < len(s.words); i++ {
 			if !isCapital(s.words[i]) || notNames[s.words[i]] {
 				continue
@@ -69,7 +69,18 @@ func (a *analysis) meet() {
 type finder struct {
 	a     *analysis
 	s     *sentence
-	depth int // of mentions within titles: "adviser to the aide to X"
+	depth int      // of mentions within titles: "adviser to the aide to X"
+	found []lookup // by token
+}
+
+// lookup is what the gazetteer has at a token: the readers ask several times.
+type lookup struct {
+	asked   bool
+	entries []gazetteer.Entry
+}
+
+func newFinder(a *analysis, s *sentence) finder {
+	return finder{a: a, s: s, found: make([]lookup, len(s.words))}
 }
 
 func (f finder) word(i int) string {
@@ -83,7 +94,11 @@ func (f finder) entries(i int) []gazetteer.Entry {
 	if i >= len(f.s.words) {
 		return nil
 	}
-	return f.a.rules.gaz.Longest(f.s.words[i:min(len(f.s.words), i+12)])
+	x := &f.found[i]
+	if !x.asked {
+		*x = lookup{true, f.a.rules.gaz.Longest(f.s.words[i:min(len(f.s.words), i+12)])}
+	}
+	return x.entries
 }
 
 // entry is the reading of that class among the longest matches at i.
