@@ -38,8 +38,9 @@ type sentence struct {
 	tree     syntax.Tree // over units
 	kids     [][]int
 	lemmas   []string
-	dates    []dates.Expression
-	speaker  *actor // who speaks, where the sentence continues a quotation whose speaker an earlier one named
+	dates    []dates.Expression // read as of what has happened
+	ahead    []dates.Expression // the same read as of what is to come
+	speaker  *actor             // who speaks, where the sentence continues a quotation whose speaker an earlier one named
 }
 
 // unit is one word of the parsed sentence: a token, or a whole name that the parser sees as one word.

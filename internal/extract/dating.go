@@ -7,6 +7,41 @@ import (
 	"github.com/demarche/demarche/internal/extract/dates"
 )
 
+// when dates the hit by its sentence, whose bare weekdays and months are past or to come as its deed is. Of what was to
+// come when it was told, the nearer is meant.
+func (r *reader) when(h *hit) diplo.Occurred {
+	past := r.date(h, r.s.dates)
+	if h.modality == diplo.Actual && !r.progressive(h.trigger) {
+		return past
+	}
+	to, published := r.date(h, r.s.ahead), r.a.doc.Published
+	switch {
+	case published == "" || past == to:
+	case h.modality == diplo.Actual && to.Since == published, r.wasToBe(h.trigger) && past.Dated() && published.Time().Sub(past.Until.Time()) < to.Since.Time().Sub(published.Time()):
+		return past
+	}
+	return to
+}
+
+// wasToBe says whether the deed at u was planned in the past: "would visit", "was due to meet", "arrived to meet".
+func (r *reader) wasToBe(u int) bool {
+	s := r.s
+	v := s.verbOf(u)
+	return s.hasAux(v, "would") || s.tree[v].XPOS == "VBD" || slices.ContainsFunc(s.kids[v], func(k int) bool {
+		w := lower(s.units[k].form)
+		return s.is(k, "aux", "aux:pass", "cop") && (w == "was" || w == "were" || w == "had")
+	})
+}
+
+// progressive says whether the verb at u is told as going on, or arranged: "is meeting".
+func (r *reader) progressive(u int) bool {
+	s := r.s
+	return s.tree[u].XPOS == "VBG" && slices.ContainsFunc(s.kids[u], func(k int) bool {
+		w := lower(s.units[k].form)
+		return s.is(k, "aux") && (w == "is" || w == "are" || w == "'s" || w == "'re")
+	})
+}
+
 // unitOf is the unit that holds a token, -1 for one left out of the parse.
 func (s *sentence) unitOf(token int) int {
 	i, found := slices.BinarySearchFunc(s.units, token, func(u unit, t int) int {
@@ -30,6 +65,9 @@ func (r *reader) date(h *hit, found []dates.Expression) diplo.Occurred {
 	for _, e := range found {
 		if e.Occurred.Basis == diplo.Unknown || e.Kind == dates.Until {
 			continue
+		}
+		if h.modality == diplo.Actual && isSpeechNoun(h.kind) && r.a.doc.Published != "" && e.Occurred.Since > r.a.doc.Published {
+			continue // what is asked for, not when
 		}
 		if n := r.distance(h, e, len(found) == 1); n < score {
 			best, score = e.Occurred, n
@@ -56,6 +94,9 @@ func (r *reader) distance(h *hit, e dates.Expression, only bool) int {
 		g = s.tree.Root()
 	}
 	if e.Kind == dates.Attribute {
+		if isSpeechNoun(h.kind) && s.isVerb(h.trigger) {
+			return 10 // "criticised Thursday's vote"
+		}
 		if g == h.trigger || s.contains(h.trigger, u) && abs(u-h.trigger) <= 4 {
 			return 0
 		}
@@ -65,6 +106,9 @@ func (r *reader) distance(h *hit, e dates.Expression, only bool) int {
 		return 10
 	}
 	clause := s.verbOf(h.trigger)
+	if up := s.head(clause); up >= 0 && s.tree[clause].XPOS == "VB" && institutional[h.kind] && h.modality == diplo.Actual && r.a.rules.lexicon.In("enacting_verb", s.lemmas[up]) {
+		clause = s.verbOf(up) // "agreed on Thursday to impose"
+	}
 	switch {
 	case g == h.trigger:
 		return 0

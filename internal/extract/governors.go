@@ -122,7 +122,7 @@ func (r *reader) argument(g governor, st *standing) bool {
 		r.auxiliaries(g.at, st)
 		return st.left == "" // who cancels may be told to plan it, or to refuse it
 	}
-	if s.ahead(g.below) {
+	if s.aheadOf(g.below) || preposition == "before" && (isTalking(g.kind) || g.kind == "VISITED") {
 		st.weaken(diplo.Planned)
 	}
 	switch {
@@ -142,6 +142,9 @@ func (r *reader) argument(g governor, st *standing) bool {
 		}
 		if isTalking(g.kind) {
 			r.auxiliaries(g.at, st) // "will travel for a summit"
+			if lex.In("motion_verb", g.lemma) {
+				st.weaken(diplo.Planned) // "has arrived for talks"
+			}
 		}
 		return true
 	case s.isVerb(g.at) && rel == "obl":
@@ -157,22 +160,24 @@ func (r *reader) argument(g governor, st *standing) bool {
 	return false
 }
 
-// ahead says whether "ahead of" stands before the noun at u.
-func (s *sentence) ahead(u int) bool {
+// aheadOf says whether "ahead of" stands before the noun at u.
+func (s *sentence) aheadOf(u int) bool {
 	c := s.child(u, "case")
 	return s.preposition(u) == "ahead of" || c > 0 && lower(s.units[c].form) == "of" && lower(s.units[c-1].form) == "ahead"
 }
 
 // happens reads the predicate of which the deed is the subject: "talks will resume", "the meeting failed to take place".
 func (r *reader) happens(h int, st *standing) {
-	s, lex := r.s, r.a.rules.lexicon
-	occurs := func(v int) bool {
-		return lex.In("occurrence_verb", s.lemmas[v]) || s.lemmas[v] == "take" && slices.ContainsFunc(s.kids[v], func(k int) bool { return s.lemmas[k] == "place" })
-	}
-	x := s.child(h, "xcomp")
-	if occurs(h) || x >= 0 && occurs(x) || s.tree[h].UPOS == "ADJ" {
+	if x := r.s.child(h, "xcomp"); r.occurs(h) || x >= 0 && r.occurs(x) || r.s.tree[h].UPOS == "ADJ" {
 		r.governed(h, st)
 	}
+}
+
+// occurs says whether the verb at v tells no more of its subject than that it happens, or when.
+func (r *reader) occurs(v int) bool {
+	s := r.s
+	return r.a.rules.lexicon.In("occurrence_verb", s.lemmas[v]) ||
+		s.lemmas[v] == "take" && slices.ContainsFunc(s.kids[v], func(k int) bool { return s.lemmas[k] == "place" })
 }
 
 // objectOf reads a verb whose object is the deed: "rejected talks", "plans a visit", "ended the meeting". What a verb does

@@ -33,7 +33,10 @@ func (a *analysis) matchFrames(s *sentence) []*hit {
 	r := &reader{a: a, s: s}
 	found := r.hits()
 	for _, h := range found {
-		h.occurred = r.date(h, s.dates)
+		h.occurred = r.when(h)
+		if h.modality == diplo.Actual && h.occurred.Since > a.doc.Published && a.doc.Published != "" {
+			h.modality = diplo.Planned // "announced his visit on 3 May"
+		}
 		if h.occurred.Basis == "" && h.kind != "SPOKE_WITH" {
 			h.occurred = a.inherit(h)
 		}

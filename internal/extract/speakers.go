@@ -150,7 +150,7 @@ func (r *reader) speeches(u int) []speech {
 			}
 		}
 		h := s.head(v)
-		if h < 0 || r.ownVoice(v) {
+		if h < 0 || r.ownVoice(v) || s.is(v, "acl:relcl") && s.units[u].quotation < 0 {
 			break
 		}
 		switch s.rel(v) {

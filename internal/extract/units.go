@@ -132,7 +132,9 @@ func (s *sentence) fold(a *analysis) {
 		byFirst[m.first] = m
 	}
 	quotation := a.quotationAt()
-	s.dates = dates.Find(s.tokens, a.doc.Published, s.future)
+	if s.dates = dates.Find(s.tokens, a.doc.Published, nil); len(s.dates) > 0 {
+		s.ahead = dates.Find(s.tokens, a.doc.Published, func(int) bool { return true })
+	}
 	when := map[int]int{}
 	for _, e := range s.dates {
 		if e.Kind != dates.Attribute {
@@ -174,33 +176,6 @@ func (s *sentence) fold(a *analysis) {
 		i++
 	}
 	s.units = slices.Clone(s.units) // without the room to grow: a long document has very many
-}
-
-// future says whether a token is preceded in its clause by words that speak of what is to come.
-func (s *sentence) future(token int) bool {
-	for i := min(token, len(s.words)-1); i >= 0 && i > token-25; i-- {
-		switch strings.ToLower(s.words[i]) {
-		case "to":
-			if i > 0 && (strings.EqualFold(s.words[i-1], "is") || strings.EqualFold(s.words[i-1], "are")) {
-				return true
-			}
-		case "will", "'ll", "shall", "due", "scheduled", "planned", "expected", "set", "plans", "upcoming", "slated", "intends":
-			return true
-		case ";", "said", "told", "says":
-			return false
-		case "was", "were", "had", "has", "did":
-			return false
-		}
-	}
-	for i := token; i < len(s.words) && i < token+8; i++ {
-		switch strings.ToLower(s.words[i]) {
-		case "will", "'ll", "shall":
-			return true
-		case ";", "said", "was", "were", "had", "has", "did":
-			return false
-		}
-	}
-	return false
 }
 
 // sum is the index after an amount of money at i, i itself if there is none: "$20m", "€1.5 billion", "300 million euros".

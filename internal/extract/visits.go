@@ -40,6 +40,11 @@ func (r *reader) visit(h *hit) *hit {
 	if v.subjects = unique(v.subjects); len(v.subjects) == 0 {
 		return nil
 	}
+	if slices.ContainsFunc(r.found, func(o candidate) bool {
+		return o.kind == v.kind && sameRefs(o.subjects, v.subjects) && sameRefs(o.objects, v.objects)
+	}) {
+		return nil // said in so many words: "arrived in Kyiv for talks"
+	}
 	v.confident *= 0.7
 	return &v
 }
