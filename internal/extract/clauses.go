@@ -1,5 +1,7 @@
 package extract
 
+import "slices"
+
 // This file finds who is to do, or does, what a clause under a trigger says: "demanded that X sign", "its call for X to go".
 
 // contentSubject is the subject of the clause that the trigger governs: "warned that Iran would ...".
@@ -87,4 +89,25 @@ func (r *reader) forInfinitive(u int) []actor {
 		}
 	}
 	return nil
+}
+
+// acts says whether those who do what the content of u says are the speaker himself or his state.
+func (r *reader) acts(u int, doers []actor) bool {
+	own := r.agents(u)
+	return len(doers) > 0 && len(own) > 0 && !slices.ContainsFunc(doers, func(x actor) bool { return !r.same(x, own) })
+}
+
+// befallen is whom the deed hits that the speaker announces: "warned that Uganda would close its border with Rwanda"; where
+// the clause names nobody, he of whom the sentences before complain.
+func (r *reader) befallen(u int) []actor {
+	s := r.s
+	own := r.agents(u)
+	for v := r.contentOf(u); v >= 0 && v < len(s.units) && s.contains(r.contentOf(u), v); v++ {
+		if m := s.units[v].mention; m != nil && len(m.refs) > 0 && m.kind != outletName && m.kind != conflictName {
+			if x := r.fromMention(v, m); !r.same(x[0], own) {
+				return x
+			}
+		}
+	}
+	return r.context(u)
 }

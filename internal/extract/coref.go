@@ -109,6 +109,12 @@ func (d *discourse) nominal(s *sentence, u int, m *mention) {
 	if len(ofs) == 0 {
 		ofs = []diplo.Ref{o.of}
 	}
+	others := s.demonymsBefore(u)
+	if o.plural() && o.of.ID != "" && len(o.list) == 0 {
+		for _, x := range others {
+			ofs = join(ofs, x.refs)
+		}
+	}
 	for _, of := range ofs {
 		want := *o
 		want.of = of
@@ -139,6 +145,27 @@ func (d *discourse) nominal(s *sentence, u int, m *mention) {
 			m.why = "unnamed holder of an office"
 		}
 	}
+	if len(ofs) > 1 && len(o.list) == 0 {
+		for _, x := range others {
+			x.refs = nil // the office stands for them
+			m.first = x.first
+		}
+	}
+}
+
+// demonymsBefore are those coordinated with a nominal: "the Russian and Ukrainian ministers".
+func (s *sentence) demonymsBefore(u int) []*mention {
+	var out []*mention
+	for v := u - 1; v >= 0; v-- {
+		switch m := s.units[v].mention; {
+		case m != nil && m.kind == demonym && len(m.refs) > 0 && v < u-1:
+			out = append(out, m)
+		case m == nil && (s.units[v].form == "," || v == u-1 && s.units[v].form == "and"):
+		default:
+			return out
+		}
+	}
+	return out
 }
 
 // holder is the person of the document who holds an office; where no state is told, the most salient of those who may.
@@ -230,6 +257,9 @@ func (d *discourse) newReference(s *sentence, u int, named []diplo.Ref) *mention
 
 // personPronoun prefers the subject of the clause or sentence before.
 func (d *discourse) personPronoun(s *sentence, u int, female bool) (mentionKind, []diplo.Ref, *member) {
+	if refs := d.objectBefore(s, u, true); len(refs) > 0 {
+		return pronoun, refs, d.a.member(refs[0].ID)
+	}
 	best, score := -1, -1
 	bound := d.clauseSubject(s, u)
 	for i := len(d.persons) - 1; i >= 0 && i >= len(d.persons)-30; i-- {
@@ -269,14 +299,14 @@ func (d *discourse) personPronoun(s *sentence, u int, female bool) (mentionKind,
 	return pronoun, []diplo.Ref{d.persons[best].ref}, d.persons[best].member
 }
 
-// objectBefore is the state or organization that "its" means in "thanked Kenya for its help": the object of the verb.
-func (d *discourse) objectBefore(s *sentence, u int) []diplo.Ref {
+// objectBefore is whom "its" or "his" means in "thanked Kenya for its help": the object of the verb.
+func (d *discourse) objectBefore(s *sentence, u int, person bool) []diplo.Ref {
 	if !s.is(u, "nmod:poss") || s.head(u) < 0 {
 		return nil
 	}
 	n := s.head(u)
-	switch s.preposition(n) {
-	case "for", "of", "over", "about", "on":
+	switch p := s.preposition(n); {
+	case p == "for", !person && (p == "of" || p == "over" || p == "about" || p == "on"):
 	default:
 		return nil
 	}
@@ -285,7 +315,7 @@ func (d *discourse) objectBefore(s *sentence, u int) []diplo.Ref {
 		return nil
 	}
 	if k := s.child(h, "obj", "iobj"); k >= 0 && k < u {
-		if m := s.units[k].mention; m != nil && len(m.refs) == 1 && m.refs[0].Kind != diplo.Person {
+		if m := s.units[k].mention; m != nil && len(m.refs) == 1 && (m.refs[0].Kind == diplo.Person) == person {
 			return m.refs
 		}
 	}
@@ -346,7 +376,7 @@ func (d *discourse) it(s *sentence, u int) []diplo.Ref {
 		return nil
 	}
 	bound := append(d.clauseSubject(s, u), d.refuser(s, u)...)
-	if refs := d.objectBefore(s, u); len(refs) > 0 {
+	if refs := d.objectBefore(s, u, false); len(refs) > 0 {
 		return refs
 	}
 	quoted := s.units[u].quotation >= 0

@@ -125,6 +125,25 @@ func (r *reader) indefinite(u int) bool {
 	return d >= 0 && (lower(r.s.units[d].form) == "a" || lower(r.s.units[d].form) == "an")
 }
 
+// jointDeed is the agreement or the talks that the noun at u is, or is the beginning or end of: "the signing of the pact";
+// -1 for none.
+func (r *reader) jointDeed(u int) int {
+	s, lex := r.s, r.a.rules.lexicon
+	for n := 0; n < 3 && u >= 0; n++ {
+		if lex.In("agreement_deed", s.lemmas[u]) || lex.In("consult_noun", s.lemmas[u]) {
+			return u
+		}
+		next := -1
+		for _, k := range s.kids[u] {
+			if k > u && s.preposition(k) == "of" && s.units[k].mention == nil {
+				next = k
+			}
+		}
+		u = next
+	}
+	return -1
+}
+
 // partiesOf are the parties that are told with an agreement: "the pact between A and B", "A's deal with B".
 func (r *reader) partiesOf(u int) []actor {
 	s := r.s
@@ -132,6 +151,9 @@ func (r *reader) partiesOf(u int) []actor {
 		if k > u && s.preposition(k) == "between" {
 			return r.actors(k, asDirect)
 		}
+	}
+	if !r.a.rules.lexicon.In("agreement_deed", s.lemmas[u]) {
+		return nil
 	}
 	out := r.ownAgents(u)
 	for _, k := range s.kids[u] {
@@ -149,8 +171,8 @@ func (r *reader) deedOwner(u, trigger int, k diplo.Type) []actor {
 	lemma := s.lemmas[u]
 	own := r.agents(trigger)
 	info, _ := k.Info()
-	if lex.In("agreement_deed", lemma) && judges(k) {
-		if got := r.partiesOf(u); len(got) > 0 {
+	if n := r.jointDeed(u); n >= 0 && judges(k) {
+		if got := r.partiesOf(n); len(got) > 0 {
 			return r.counterparties(got, own, info.Family == diplo.Approve)
 		}
 	}

@@ -188,8 +188,8 @@ func (r *reader) represent(x *actor, k diplo.Type) {
 	if p.ID == "" {
 		return
 	}
-	if spokes && (k == "MET_WITH" || k == "SPOKE_WITH" || k == "VISITED") {
-		return
+	if info, _ := k.Info(); spokes && (info.Symmetric || k == "VISITED") && !institutional[k] {
+		return // he takes part himself
 	}
 	voice := x.ref
 	x.voice, x.ref = &voice, p

@@ -156,7 +156,7 @@ func (d *discourse) find(c company) []diplo.Ref {
 		if len(refs) < 2 || c.size > 0 && len(refs) != c.size || d.shares(refs, c.bound) {
 			continue
 		}
-		points := 100 - 3*(d.now-g.sentence)
+		points := 100 - 6*(d.now-g.sentence)
 		if g.act {
 			points += 5
 		}
@@ -259,6 +259,11 @@ func (d *discourse) they(s *sentence, u int, named []diplo.Ref) []diplo.Ref {
 		}
 	}
 	c.reach = 6
+	persons := c
+	persons.person = true
+	if refs := d.find(persons); len(refs) > 0 {
+		return refs
+	}
 	return d.find(c)
 }
 

@@ -20,6 +20,9 @@ func (f finder) otherSense(i int, e gazetteer.Entry) bool {
 		if isCapital(next) && lex.In("media_word", lower) || lower == "post" || lower == "university" {
 			return true
 		}
+		if e.Class == gazetteer.Capital && placed[lower] {
+			return true // the Minsk agreements
+		}
 		if e.Words == 1 && isCapital(prev) && isNameWord(prev) && i > 0 && f.isGivenName(prev) {
 			return true
 		}
@@ -43,6 +46,10 @@ func (f finder) otherSense(i int, e gazetteer.Entry) bool {
 	}
 	return false
 }
+
+// placed are what is named after the city where it was made.
+var placed = map[string]bool{"agreement": true, "agreements": true, "accord": true, "accords": true, "protocol": true, "protocols": true, "process": true,
+	"declaration": true, "treaty": true, "convention": true, "summit": true, "conference": true, "pact": true, "airport": true, "communique": true, "format": true}
 
 // notStates are what is named after a state without being its own: "the Sea of Japan".
 var notStates = map[string]bool{"sea": true, "gulf": true, "strait": true, "straits": true, "bay": true, "university": true}

@@ -20,7 +20,11 @@ func (r *reader) fill(u int, f *lexicon.Frame, slot lexicon.Slot, consumed []int
 	case lexicon.ObjectSlot:
 		return r.objectActors(u, f, as, consumed)
 	case lexicon.Content:
-		return without(r.contentSubject(u, as), r.agents(u))
+		got := r.contentSubject(u, as)
+		if info, _ := f.Type.Info(); info.Family == diplo.Threaten && r.acts(u, got) {
+			return r.befallen(u)
+		}
+		return without(got, r.agents(u))
 	case lexicon.Antecedent:
 		if r.s.rel(u) != "acl" {
 			return nil
@@ -123,7 +127,7 @@ func (r *reader) objectActors(u int, f *lexicon.Frame, as reading, consumed []in
 			}
 			return r.context(u)
 		}
-		if as == asOwner && judges(f.Type) && r.a.rules.lexicon.In("agreement_deed", s.lemmas[k]) {
+		if as == asOwner && judges(f.Type) && r.jointDeed(k) >= 0 {
 			if got := r.deedOwner(k, u, f.Type); len(got) > 0 {
 				return got
 			}
