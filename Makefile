@@ -79,7 +79,7 @@ bench-corpus: ## what the extractor says otherwise, and how fast, than at AGAINS
 
 .PHONY: bench-neo4j
 bench-neo4j: ## the store benchmarks on real Neo4j
-	$(WITH_NEO4J) -tuned -- go test -tags neo4j -run '^$$' -bench . -benchtime 2s ./internal/store/neo4j ./graph
+	$(WITH_NEO4J) -tuned -- go test -tags neo4j -run '^$$' -bench . -benchtime 3s ./internal/store/neo4j ./graph
 
 .PHONY: eval-parser
 eval-parser: ## score the parser on the *-test.conllu files of DIR=...

@@ -43,6 +43,12 @@ func TestAnswers(t *testing.T) {
 			`{"entity":{"relations":{"totalCount":2,"nodes":[{"name":"Russia"},{"name":"France"}]},"all":{"totalCount":3},"own":{"totalCount":0}}}`},
 		{"the act of a call", `{ statements(filter: {types: [SPOKE_WITH], since: "2025-06-01"}) { nodes { act { parts { role entity { name } } } occurred { precision basis words } recordedAt } } }`, "",
 			`{"statements":{"nodes":[{"act":{"parts":[{"role":"PARTICIPANT","entity":{"name":"Vladimir Putin"}},{"role":"PARTICIPANT","entity":{"name":"Xi Jinping"}}]},"occurred":{"precision":"DAY","basis":"EXPLICIT","words":"on 2025-06-19"},"recordedAt":"2025-06-20T08:00:00Z"}]}}`},
+		{"of the same ones little here and all there", `{ little: statements(filter: {types: [MEDIATES]}) { nodes { ...who } }
+			all: statements(filter: {types: [MEDIATES]}) { nodes { ...who subject { codes { iso3 } } evidence { nodes { document { text } } } } } }
+			fragment who on Statement { subject { name } evidence { nodes { document { name } } } }`, "",
+			`{"little":{"nodes":[{"subject":{"name":"France"},"evidence":{"nodes":[{"document":{"name":"paris"}}]}}]},` +
+				`"all":{"nodes":[{"subject":{"name":"France","codes":{"iso3":"FRA"}},"evidence":{"nodes":[{"document":{"name":"paris",` +
+				`"text":"title: Paris speaks to Beijing\nsource: AFP\n\nEmmanuel Macron spoke with Xi Jinping on 2 May. France mediates in the war of 2025.\n"}}]}}]}}`},
 		{"documents, newest first", `{ documents(first: 2) { totalCount nodes { name publisher published language } pageInfo { hasNextPage } } }`, "",
 			`{"documents":{"totalCount":4,"nodes":[{"name":"call","publisher":"Xinhua","published":"2025-06-19","language":"en"},{"name":"reactions","publisher":"Reuters","published":"2025-06-14","language":"en"}],"pageInfo":{"hasNextPage":true}}}`},
 		{"resolve", `{ resolve(name: "the Kremlin") { entity { id } via } }`, "", `{"resolve":[{"entity":{"id":"state:RU"},"via":"BODY"}]}`},

@@ -26,6 +26,7 @@ type loaders struct {
 	relations      *dataloadgen.Loader[relationKey, query.Page[query.Relation]]
 	relationCounts *dataloadgen.Loader[relationKey, int]
 	asks           sync.Map // *ast.Field -> what it asks for
+	heads          sync.Map // diplo.ID -> the entity or document, at least its head, that came with a page
 }
 
 // evidenceKey asks for a page of a statement's evidence; the same question has the same pointer, see shareAsk.
@@ -99,6 +100,19 @@ func byAsk[K comparable, A, V any](parts func(K) (diplo.ID, *A), call func(conte
 func shareAsk[A any](l *loaders, field *ast.Field, ask A) *A {
 	shared, _ := l.asks.LoadOrStore(field, &ask)
 	return shared.(*A)
+}
+
+// load begins to load a value and returns what waits for it. What came with a page is taken where a head is enough for the
+// field that is being resolved.
+func load[V any](ctx context.Context, l *loaders, from *dataloadgen.Loader[diplo.ID, V], id diplo.ID, has heads) func() (V, error) {
+	if fc := graphql.GetFieldContext(ctx); fc != nil && has.enough(fc.Field.Selections) {
+		if came, ok := l.heads.Load(id); ok {
+			if head, ok := came.(V); ok {
+				return func() (V, error) { return head, nil }
+			}
+		}
+	}
+	return from.LoadThunk(ctx, id)
 }
 
 // fieldOf is the field of the document that is being resolved.

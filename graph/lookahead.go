@@ -7,6 +7,7 @@ import (
 	"github.com/vektah/gqlparser/v2/ast"
 
 	"github.com/demarche/demarche/internal/query"
+	"github.com/demarche/demarche/internal/store"
 )
 
 // lookahead is what the fields below a list of statements will ask for, so that it comes with the statements.
@@ -55,7 +56,7 @@ func (l *lookahead) statement(item graphql.CollectedField) {
 	for _, f := range l.below(item) {
 		switch f.Name {
 		case "subject", "object", "subjectPolity", "objectPolity", "claimedBy":
-			l.with.Entities = true
+			l.with.Entities = max(l.with.Entities, heads(ofEntity).detail(f))
 		case "evidence":
 			l.evidences(f)
 		}
@@ -82,20 +83,61 @@ func (l *lookahead) evidences(f graphql.CollectedField) {
 	for _, item := range l.items(l.below(f)) {
 		for _, below := range l.below(item) {
 			switch below.Name {
-			case "document", "paragraph", "quoteStart", "quoteEnd":
-				l.with.Documents = true
+			case "document":
+				l.with.Documents = max(l.with.Documents, heads(ofDocument).detail(below))
+			case "paragraph", "quoteStart", "quoteEnd":
+				l.with.Documents = store.Whole
 			}
 		}
 	}
 }
 
+// heads are the fields that a head of a type has.
+type heads func(field string) bool
+
+func ofEntity(field string) bool   { return field == "id" || field == "kind" || field == "name" }
+func ofDocument(field string) bool { return field != "text" }
+
+// enough reports whether a head has all that is selected, left out by a directive or not.
+func (has heads) enough(selected ast.SelectionSet) bool {
+	for _, s := range selected {
+		switch s := s.(type) {
+		case *ast.Field:
+			if s.Name != "__typename" && !has(s.Name) {
+				return false
+			}
+		case *ast.InlineFragment:
+			if !has.enough(s.SelectionSet) {
+				return false
+			}
+		case *ast.FragmentSpread:
+			if !has.enough(s.Definition.SelectionSet) {
+				return false
+			}
+		}
+	}
+	return true
+}
+
+// detail is how much a field asks for.
+func (has heads) detail(f graphql.CollectedField) store.Detail {
+	if has.enough(f.Selections) {
+		return store.Head
+	}
+	return store.Whole
+}
+
 // prime gives the loaders what came with a page of statements.
 func (l *lookahead) prime(to *loaders, page query.StatementPage) {
 	for id, e := range page.Entities {
-		to.entities.Prime(id, e)
+		if to.heads.Store(id, e); l.with.Entities == store.Whole {
+			to.entities.Prime(id, e)
+		}
 	}
 	for _, d := range page.Documents {
-		to.documents.Prime(d.ID, d)
+		if to.heads.Store(d.ID, d); l.with.Documents == store.Whole {
+			to.documents.Prime(d.ID, d)
+		}
 	}
 	for _, field := range l.evidence {
 		ask := shareAsk(to, field, query.PageAsk{First: l.with.Evidence})

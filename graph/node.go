@@ -82,7 +82,8 @@ func (r *resolver) document(ctx context.Context, id diplo.ID) (*view.Document, e
 	if id == "" {
 		return nil, nil
 	}
-	d, err := loadersOf(ctx).documents.Load(ctx, id)
+	l := loadersOf(ctx)
+	d, err := load(ctx, l, l.documents, id, ofDocument)()
 	return view.DocumentOf(d), err
 }
 

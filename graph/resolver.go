@@ -26,7 +26,8 @@ const evidenceShown = 5
 
 // someone is the entity that an id in a statement names. Where nobody knows it any more it is shown by its id alone.
 func (r *resolver) someone(ctx context.Context, id diplo.ID) (view.Entity, error) {
-	e, err := loadersOf(ctx).entities.Load(ctx, id)
+	l := loadersOf(ctx)
+	e, err := load(ctx, l, l.entities, id, ofEntity)()
 	if err != nil {
 		return nil, err
 	}
@@ -43,12 +44,17 @@ func (r *resolver) perhaps(ctx context.Context, id diplo.ID) (view.Entity, error
 
 // everyone is the entities that the ids name, in their order.
 func (r *resolver) everyone(ctx context.Context, ids []diplo.ID) ([]view.Entity, error) {
-	found, err := loadersOf(ctx).entities.LoadAll(ctx, ids)
-	if err != nil {
-		return nil, err
+	l := loadersOf(ctx)
+	waiting := make([]func() (diplo.Entity, error), len(ids))
+	for i, id := range ids {
+		waiting[i] = load(ctx, l, l.entities, id, ofEntity)
 	}
 	list := make([]view.Entity, len(ids))
-	for i, e := range found {
+	for i, wait := range waiting {
+		e, err := wait()
+		if err != nil {
+			return nil, err
+		}
 		list[i] = named(e, ids[i])
 	}
 	return list, nil

@@ -120,7 +120,7 @@ func TestJudgedMeanwhile(t *testing.T) {
 		for _, service := range []*query.Service{q, q.Operation(), q} {
 			for _, who := range []*query.EntityFilter{{IDs: []diplo.ID{stranger.ID}}, names("W. Putin"), names("W. Putin", "Vladimir Putin")} {
 				page, err := service.Statements(t.Context(), query.StatementAsk{
-					Filter: &query.Filter{Subject: who, Types: []diplo.Type{"OFFERS_MEDIATION"}}, With: query.With{Entities: true}})
+					Filter: &query.Filter{Subject: who, Types: []diplo.Type{"OFFERS_MEDIATION"}}, With: query.With{Entities: store.Whole}})
 				if err != nil {
 					t.Fatal(err)
 				}

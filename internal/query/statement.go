@@ -19,9 +19,9 @@ type StatementAsk struct {
 // With is what to answer beside a page of statements: it costs less than to ask for it when the page is known.
 type With struct {
 	Total     bool
-	Evidence  *int // of each statement the first so many, at most [MaxPage]; nil: none
-	Documents bool // of that evidence
-	Entities  bool // whom the statements name
+	Evidence  *int         // of each statement the first so many, at most [MaxPage]; nil: none
+	Documents store.Detail // of that evidence
+	Entities  store.Detail // whom the statements name
 }
 
 // StatementPage is a page of statements and what came with it; what was not asked for is empty.
@@ -29,8 +29,8 @@ type StatementPage struct {
 	Page[diplo.Statement]
 	Total     int                       // of the statements that match
 	Evidence  map[diplo.ID]EvidencePage // by statement, as EvidenceOf returns it
-	Documents []diplo.Document          // as DocumentsByID returns them; some may lack
-	Entities  map[diplo.ID]diplo.Entity // by the id that names them, as Entities returns them; some may lack
+	Documents []diplo.Document          // as DocumentsByID returns them, or their heads; some may lack
+	Entities  map[diplo.ID]diplo.Entity // by the id that names them, as Entities returns them, or their heads; some may lack
 }
 
 // Statements returns a page of the statements that match, and what is asked for beside them.
@@ -87,7 +87,7 @@ func (s *Service) statements(ctx context.Context, ask StatementAsk, beside store
 	for i, p := range found.Evidence { // one more than was asked for, which tells whether there is more
 		out.Evidence[found.Statements[i].ID] = evidencePage(store.Page{Limit: beside.Evidence}, sealOf("evidence"), p)
 	}
-	if ask.With.Entities && x.Revision == found.Judgements {
+	if ask.With.Entities > store.Nothing && x.Revision == found.Judgements {
 		out.Entities = s.known(x.Identity, found)
 	}
 	return out, found.Judgements, nil

@@ -247,11 +247,21 @@ type Query struct {
 
 // With is what to return beside a page of statements; the zero value is nothing.
 type With struct {
-	Total     bool // how many statements match, on this page or not
-	Evidence  int  // the first so many evidences of each statement; 0 none
-	Documents bool // the documents of that evidence
-	Entities  bool // the profiles of the entities that the statements name ([NamedBy])
+	Total     bool   // how many statements match, on this page or not
+	Evidence  int    // the first so many evidences of each statement; 0 none
+	Documents Detail // the documents of that evidence
+	Entities  Detail // the profiles of the entities that the statements name ([NamedBy])
 }
+
+// Detail is how much of a record to return.
+type Detail int
+
+// The details.
+const (
+	Nothing Detail = iota
+	Head           // a document without its text; of an entity the Ref alone
+	Whole
+)
 
 // StatementPage is a page of statements. What was not asked for is zero.
 type StatementPage struct {

@@ -4,26 +4,41 @@ import (
 	"context"
 	"strings"
 
+	"github.com/neo4j/neo4j-go-driver/v5/neo4j"
+
 	"github.com/demarche/demarche/internal/diplo"
 	"github.com/demarche/demarche/internal/store"
 )
 
-// query reads all rows of a query and makes a value of each.
+// query reads all rows of one query and makes a value of each. Such a transaction needs fewer exchanges with the server
+// than one whose end is not known from the start.
 func query[T any](ctx context.Context, s *Store, cypher string, params row, of func(row) T) ([]T, error) {
-	var values []T
-	err := s.read(ctx, func(t tx) error {
-		rows, err := t.rows(cypher, params)
-		values = make([]T, len(rows))
-		for i, r := range rows {
-			values[i] = of(r)
-		}
-		return err
-	})
-	if err != nil {
+	if err := s.fit(ctx); err != nil {
 		return nil, err
+	}
+	values, err := neo4j.ExecuteQuery(ctx, s.driver, cypher, params, func() neo4j.ResultTransformer[[]T] { return &gathering[T]{of: of} },
+		neo4j.ExecuteQueryWithReadersRouting(), neo4j.ExecuteQueryWithDatabase(s.database), neo4j.ExecuteQueryWithBookmarkManager(s.bookmarks),
+		neo4j.ExecuteQueryWithTransactionConfig(limits(ctx)...))
+	if err != nil {
+		return nil, s.failed(ctx, err)
 	}
 	return values, nil
 }
+
+// gathering makes a value of each record.
+type gathering[T any] struct {
+	of     func(row) T
+	values []T
+}
+
+// Accept takes a record.
+func (g *gathering[T]) Accept(r *neo4j.Record) error {
+	g.values = append(g.values, g.of(r.AsMap()))
+	return nil
+}
+
+// Complete returns the values.
+func (g *gathering[T]) Complete([]string, neo4j.ResultSummary) ([]T, error) { return g.values, nil }
 
 // in makes a value of the properties that a column holds.
 func in[T any](column string, of func(row) T) func(row) T {
@@ -58,9 +73,10 @@ func pageQuery(q store.Query) (cypher string, params row, page paging) {
 		page.order = strings.Replace(page.order, "ORDER BY ", "ORDER BY "+oneEnd(q, page.direction)+"s.type "+page.direction+", ", 1)
 	}
 	// That the keys are there is always so. Said, and with the one type, and the one end, named as what to sort by first,
-	// it lets an index give the order, so that no more is read than the page holds.
-	cypher = "CALL () { " + match + " AND s." + key + " >= '' AND s.id IS NOT NULL" + page.where + " WITH s" + page.order + " RETURN collect(s) AS page }"
-	returned := " RETURN [s IN page | properties(s)] AS statements, " + judgementsNow + " AS judgements"
+	// it lets an index find the statements and give the order, so that no more is read than the page holds.
+	match += " AND s." + key + " >= '' AND s.id IS NOT NULL"
+	cypher = "CALL () { " + match + page.where + " WITH s" + page.order + " RETURN collect(s) AS page }"
+	returned := " RETURN [s IN page | s {" + statementProperties + "}] AS statements, " + judgementsNow + " AS judgements"
 	if q.With.Total {
 		cypher += " CALL () { " + match + " RETURN count(s) AS total }"
 		returned += ", total"
@@ -69,19 +85,26 @@ func pageQuery(q store.Query) (cypher string, params row, page paging) {
 		cypher += " CALL (page) { UNWIND range(0, size(page) - 1) AS i WITH i, page[i] AS s" +
 			" CALL (s) { MATCH (s)-[:EVIDENCED_BY]->(e:Evidence) WITH e" + c.page("e", "sortPublished", store.Page{Limit: q.With.Evidence}, false).order +
 			" RETURN collect(e) AS list } WITH list ORDER BY i RETURN collect(list) AS evidence }"
-		returned += ", [list IN evidence | [e IN list | e {.*, tokens: null}]] AS evidence"
-		if q.With.Documents {
+		returned += ", [list IN evidence | [e IN list | e {" + evidenceProperties + "}]] AS evidence"
+		if q.With.Documents > store.Nothing {
 			cypher += " CALL (evidence) { UNWIND evidence AS list UNWIND list AS e MATCH (e)-[:IN]->(d:Document) WHERE d.current" +
-				" WITH DISTINCT d ORDER BY d.id RETURN collect(properties(d)) AS documents }"
+				" WITH DISTINCT d ORDER BY d.id RETURN collect(d {" + detailed(q.With.Documents, headProperties, documentProperties) + "}) AS documents }"
 			returned += ", documents"
 		}
 	}
-	if q.With.Entities {
+	if q.With.Entities > store.Nothing {
 		cypher += " CALL (page) { UNWIND page AS s UNWIND [s.subject, s.object, s.subjectPolity, s.objectPolity] + s.claimedBy AS id" +
-			" WITH DISTINCT id MATCH (n:Entity {id: id}) WITH n ORDER BY n.id RETURN collect(n {.*, names: null}) AS entities }"
+			" WITH DISTINCT id MATCH (n:Entity {id: id}) WITH n ORDER BY n.id RETURN collect(n {" + detailed(q.With.Entities, ".id, .name", entityProperties) + "}) AS entities }"
 		returned += ", entities"
 	}
 	return cypher + returned, c.params, page
+}
+
+func detailed(d store.Detail, head, whole string) string {
+	if d == store.Head {
+		return head
+	}
+	return whole
 }
 
 // oneEnd is the end that a filter by polity holds to be one entity, as what to sort by first, "" for none.
@@ -159,21 +182,13 @@ func (s *Store) EvidenceOf(ctx context.Context, statements []diplo.ID, p store.P
 	page := c.page("e", "sortPublished", p, false)
 	cypher := "UNWIND range(0, size($ids) - 1) AS i MATCH (s:Statement {id: $ids[i]}) " +
 		"RETURN i, s.reports AS total, COLLECT { MATCH (s)-[:EVIDENCED_BY]->(e:Evidence) WHERE true" + page.where +
-		" WITH e" + page.order + " RETURN e {.*, tokens: null} } AS evidence"
-	err := s.read(ctx, func(t tx) error {
-		rows, err := t.rows(cypher, c.params)
-		for _, r := range rows {
-			found, _ := r["evidence"].([]any)
-			evidence := make([]diplo.Evidence, len(found))
-			for i, e := range found {
-				evidence[i] = evidenceOf(e.(row))
-			}
-			pages[integer(r, "i")] = store.EvidencePage{Evidence: inOrder(evidence, page), Total: integer(r, "total")}
-		}
-		return err
-	})
+		" WITH e" + page.order + " RETURN e {" + evidenceProperties + "} } AS evidence"
+	rows, err := query(ctx, s, cypher, c.params, itself)
 	if err != nil {
 		return nil, err
+	}
+	for _, r := range rows {
+		pages[integer(r, "i")] = store.EvidencePage{Evidence: inOrder(values(r, "evidence", evidenceOf), page), Total: integer(r, "total")}
 	}
 	return pages, nil
 }
@@ -185,7 +200,7 @@ func (s *Store) EntitiesNamed(ctx context.Context, name string) ([]diplo.Entity,
 		return nil, nil
 	}
 	return query(ctx, s, "CALL db.index.fulltext.queryNodes($index, $phrase) YIELD node AS e WHERE $name IN e.names "+
-		"RETURN properties(e) AS e ORDER BY e.id",
+		"RETURN e {"+entityProperties+"} AS e ORDER BY e.id",
 		row{"index": fullTextName("Entity", "names"), "phrase": `"` + folded + `"`, "name": folded}, in("e", entityOf))
 }
 
@@ -197,7 +212,7 @@ func (s *Store) Documents(ctx context.Context, publisher string, p store.Page) (
 		where += " AND d.publisherKey = " + c.param(store.FoldName(publisher))
 	}
 	page := c.page("d", "sortPublished", p, false)
-	found, err := query(ctx, s, "MATCH (d:Document) WHERE "+where+page.where+" WITH d"+page.order+" RETURN properties(d) AS d", c.params, in("d", documentOf))
+	found, err := query(ctx, s, "MATCH (d:Document) WHERE "+where+page.where+" WITH d"+page.order+" RETURN d {"+documentProperties+"} AS d", c.params, in("d", documentOf))
 	return inOrder(found, page), err
 }
 

@@ -6,10 +6,6 @@ import (
 	"github.com/demarche/demarche/internal/diplo"
 )
 
-// foldProperties are an evidence without its quote and tokens: all that folding and retracting need.
-const foldProperties = ".id, .basis, .document, .version, .published, .origin, .type, .modality, .polarity, .since, .until, " +
-	".precision, .dateBasis, .dateWords, .title, .confidence, .recordedAt, .retractedAt, .detail"
-
 func (a *application) readDocuments() error {
 	ids := slices.Clone(a.batch.DeleteDocuments)
 	for _, d := range a.batch.Documents {
@@ -23,7 +19,7 @@ func (a *application) readDocuments() error {
 		return nil
 	}
 	rows, err := a.rows("MATCH (d:Document) WHERE d.id IN $ids AND d.version IS NOT NULL "+
-		"RETURN d {.id, .version, .name, .title, .publisher, .url, .published, .publishedAt, .language, .recordedAt, .retractedAt, .current} AS d", row{"ids": ids})
+		"RETURN d {"+headProperties+", .current} AS d", row{"ids": ids})
 	for _, r := range rows {
 		v := version{Document: documentOf(properties(r, "d")), current: truth(properties(r, "d"), "current")}
 		a.documents[v.ID] = append(a.documents[v.ID], v)
@@ -42,7 +38,7 @@ func (a *application) readEntities() (map[diplo.ID]diplo.Entity, error) {
 		return stored, nil
 	}
 	slices.Sort(ids)
-	rows, err := a.rows("MATCH (e:Entity) WHERE e.id IN $ids RETURN properties(e) AS e", row{"ids": slices.Compact(ids)})
+	rows, err := a.rows("MATCH (e:Entity) WHERE e.id IN $ids RETURN e {"+entityProperties+"} AS e", row{"ids": slices.Compact(ids)})
 	for _, r := range rows {
 		e := entityOf(properties(r, "e"))
 		stored[e.ID] = e
@@ -94,7 +90,7 @@ func (a *application) readStatements(dossiers []string) ([]diplo.Statement, erro
 	if len(dossiers) == 0 {
 		return nil, nil
 	}
-	rows, err := a.rows("MATCH (s:Statement) WHERE s.dossier IN $dossiers RETURN properties(s) AS s", row{"dossiers": dossiers})
+	rows, err := a.rows("MATCH (s:Statement) WHERE s.dossier IN $dossiers RETURN s {"+statementProperties+"} AS s", row{"dossiers": dossiers})
 	statements := make([]diplo.Statement, 0, len(rows))
 	for _, r := range rows {
 		statements = append(statements, statementOf(properties(r, "s")))

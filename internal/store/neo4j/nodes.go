@@ -9,6 +9,21 @@ import (
 	"github.com/demarche/demarche/internal/store"
 )
 
+// What a value is made of: of a node the properties that each ...Of reads. A node holds more beside, for searching and for
+// those who look at the graph: to read all of them and leave some out costs a good part of a query's time.
+const (
+	statementProperties = ".id, .type, .subject, .object, .subjectPolity, .objectPolity, " + occurredProperties + ", .modality, .polarity, .title, " +
+		".support, .reports, .origins, .claimedBy, .attributed, .contested, .act, .evidence, .published, .recordedAt, .retractedAt"
+	evidenceProperties = foldProperties + ", .quote, .start, .end, .extractor, .rule"
+	// foldProperties are all that folding and retracting an evidence need.
+	foldProperties = ".id, .basis, .document, .version, .published, .origin, .type, .modality, .polarity, " + occurredProperties + ", " +
+		".title, .confidence, .recordedAt, .retractedAt, .detail"
+	occurredProperties = ".since, .until, .precision, .dateBasis, .dateWords"
+	documentProperties = headProperties + ", .text"
+	headProperties     = ".id, .version, .name, .title, .publisher, .url, .published, .publishedAt, .language, .recordedAt, .retractedAt"
+	entityProperties   = ".id, .name, .aliases, .iso2, .iso3, .cameo, .cow, .wikidata, .parent, .recordedAt, .detail"
+)
+
 func documentRow(d diplo.Document) row {
 	return row{
 		"id": d.ID, "version": d.Version, "name": text(d.Name), "title": text(d.Title), "publisher": text(d.Publisher),

@@ -16,36 +16,33 @@ func byID[T any](ctx context.Context, s *Store, cypher string, ids []diplo.ID, o
 	if len(ids) == 0 {
 		return values, nil
 	}
-	err := s.read(ctx, func(t tx) error {
-		rows, err := t.rows(cypher, row{"ids": ids})
-		found := map[diplo.ID]T{}
-		for _, r := range rows {
-			found[str[diplo.ID](r, "id")] = of(properties(r, "x"))
-		}
-		for i, id := range ids {
-			values[i] = found[id]
-		}
-		return err
-	})
+	rows, err := query(ctx, s, cypher, row{"ids": ids}, itself)
 	if err != nil {
 		return nil, err
+	}
+	found := make(map[diplo.ID]T, len(rows))
+	for _, r := range rows {
+		found[str[diplo.ID](r, "id")] = of(properties(r, "x"))
+	}
+	for i, id := range ids {
+		values[i] = found[id]
 	}
 	return values, nil
 }
 
 // DocumentsByID reads current versions.
 func (s *Store) DocumentsByID(ctx context.Context, ids []diplo.ID) ([]diplo.Document, error) {
-	return byID(ctx, s, "MATCH (d:Document) WHERE d.id IN $ids AND d.version IS NOT NULL AND d.current RETURN d.id AS id, properties(d) AS x", ids, documentOf)
+	return byID(ctx, s, "MATCH (d:Document) WHERE d.id IN $ids AND d.version IS NOT NULL AND d.current RETURN d.id AS id, d {"+documentProperties+"} AS x", ids, documentOf)
 }
 
 // EntitiesByID reads profiles.
 func (s *Store) EntitiesByID(ctx context.Context, ids []diplo.ID) ([]diplo.Entity, error) {
-	return byID(ctx, s, "MATCH (e:Entity) WHERE e.id IN $ids RETURN e.id AS id, properties(e) AS x", ids, entityOf)
+	return byID(ctx, s, "MATCH (e:Entity) WHERE e.id IN $ids RETURN e.id AS id, e {"+entityProperties+"} AS x", ids, entityOf)
 }
 
 // EvidencesByID reads evidences.
 func (s *Store) EvidencesByID(ctx context.Context, ids []diplo.ID) ([]diplo.Evidence, error) {
-	return byID(ctx, s, "MATCH (e:Evidence) WHERE e.id IN $ids RETURN e.id AS id, e {.*, tokens: null} AS x", ids, evidenceOf)
+	return byID(ctx, s, "MATCH (e:Evidence) WHERE e.id IN $ids RETURN e.id AS id, e {"+evidenceProperties+"} AS x", ids, evidenceOf)
 }
 
 // StatementsByID follows superseded ids first.
@@ -74,7 +71,7 @@ func (s *Store) StatementsByID(ctx context.Context, ids []diplo.ID) ([]diplo.Sta
 		for i, id := range ids {
 			last[i] = follow(leads, id)
 		}
-		rows, err := t.rows("MATCH (s:Statement) WHERE s.id IN $ids RETURN properties(s) AS s", row{"ids": last})
+		rows, err := t.rows("MATCH (s:Statement) WHERE s.id IN $ids RETURN s {"+statementProperties+"} AS s", row{"ids": last})
 		for _, r := range rows {
 			statement := statementOf(properties(r, "s"))
 			found[statement.ID] = statement
@@ -129,17 +126,12 @@ const judgementsNow = "COLLECT { MATCH (d:Demarche) RETURN d.judgements }[0]"
 
 // Identity reads the judgements each time: another process may have added to them. Their revision is read first, so that
 // they are never older than it: that costs whoever holds them a question more, not a wrong answer.
-func (s *Store) Identity(ctx context.Context) (x store.Identity, err error) {
-	err = s.read(ctx, func(t tx) error {
-		rows, err := t.rows("RETURN "+judgementsNow+" AS judgements", nil)
-		if err != nil {
-			return err
-		}
-		js, err := t.readJudgements()
-		x = store.Identity{Identity: diplo.NewIdentity(js), Revision: str[store.Revision](rows[0], "judgements")}
-		return err
-	})
-	return x, err
+func (s *Store) Identity(ctx context.Context) (store.Identity, error) {
+	rows, err := query(ctx, s, "WITH "+judgementsNow+" AS revision RETURN revision, COLLECT { MATCH (j:Judgement) RETURN properties(j) ORDER BY j.id } AS judgements", nil, itself)
+	if err != nil {
+		return store.Identity{}, err
+	}
+	return store.Identity{Identity: diplo.NewIdentity(values(rows[0], "judgements", judgementOf)), Revision: str[store.Revision](rows[0], "revision")}, nil
 }
 
 // VersionSeen looks a version up.

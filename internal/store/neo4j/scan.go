@@ -65,7 +65,7 @@ func (s *Store) alone(ctx context.Context, work func(tx) error) error {
 // ScanDocuments streams every version.
 func (s *Store) ScanDocuments(ctx context.Context) iter.Seq2[diplo.Document, error] {
 	return func(yield func(diplo.Document, error) bool) {
-		all, err := snapshot(ctx, s, "MATCH (d:Document) WHERE d.id >= '' AND d.version >= '' WITH d ORDER BY d.id, d.version RETURN d {.*, text: null} AS d", in("d", documentOf))
+		all, err := snapshot(ctx, s, "MATCH (d:Document) WHERE d.id >= '' AND d.version >= '' WITH d ORDER BY d.id, d.version RETURN d {"+headProperties+"} AS d", in("d", documentOf))
 		for len(all) > 0 && err == nil {
 			portion := all[:min(len(all), textsAtOnce)]
 			all = all[len(portion):]
@@ -100,12 +100,12 @@ func (s *Store) fillTexts(ctx context.Context, documents []diplo.Document) error
 
 // ScanEntities streams profiles.
 func (s *Store) ScanEntities(ctx context.Context) iter.Seq2[diplo.Entity, error] {
-	return scan(ctx, s, "MATCH (e:Entity) WHERE e.id >= '' WITH e ORDER BY e.id RETURN properties(e) AS e", in("e", entityOf))
+	return scan(ctx, s, "MATCH (e:Entity) WHERE e.id >= '' WITH e ORDER BY e.id RETURN e {"+entityProperties+"} AS e", in("e", entityOf))
 }
 
 // ScanEvidences streams evidences.
 func (s *Store) ScanEvidences(ctx context.Context) iter.Seq2[diplo.Evidence, error] {
-	return scan(ctx, s, "MATCH (e:Evidence) WHERE e.id >= '' WITH e ORDER BY e.id RETURN e {.*, tokens: null} AS e", in("e", evidenceOf))
+	return scan(ctx, s, "MATCH (e:Evidence) WHERE e.id >= '' WITH e ORDER BY e.id RETURN e {"+evidenceProperties+"} AS e", in("e", evidenceOf))
 }
 
 // ScanJudgements streams judgements.
@@ -115,7 +115,7 @@ func (s *Store) ScanJudgements(ctx context.Context) iter.Seq2[diplo.Judgement, e
 
 // ScanStatements streams statements.
 func (s *Store) ScanStatements(ctx context.Context) iter.Seq2[diplo.Statement, error] {
-	return scan(ctx, s, "MATCH (s:Statement) WHERE s.id >= '' WITH s ORDER BY s.id RETURN properties(s) AS s", in("s", statementOf))
+	return scan(ctx, s, "MATCH (s:Statement) WHERE s.id >= '' WITH s ORDER BY s.id RETURN s {"+statementProperties+"} AS s", in("s", statementOf))
 }
 
 // ScanEdges streams the relationships of every type that the type table has. No index spans the types, so they are

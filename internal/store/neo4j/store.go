@@ -166,12 +166,18 @@ func (t tx) each(rows []row, cypher string) error {
 
 // read runs work in a transaction on a reader, again where that is safe and may help.
 func (s *Store) read(ctx context.Context, work func(tx) error) error {
-	if !s.fits.Load() {
-		if err := s.Ping(ctx); err != nil {
-			return err
-		}
+	if err := s.fit(ctx); err != nil {
+		return err
 	}
 	return s.transact(ctx, neo4j.AccessModeRead, work)
+}
+
+// fit checks the schema's version until it is seen to be ours.
+func (s *Store) fit(ctx context.Context) error {
+	if s.fits.Load() {
+		return nil
+	}
+	return s.Ping(ctx)
 }
 
 // write runs work in a transaction on the leader while no other writer works, again where that is safe and may help.
@@ -194,15 +200,22 @@ func (s *Store) transact(ctx context.Context, mode neo4j.AccessMode, work func(t
 	if mode == neo4j.AccessModeWrite {
 		run = session.ExecuteWrite
 	}
-	var limits []func(*neo4j.TransactionConfig)
-	if deadline, ok := ctx.Deadline(); ok {
-		limits = append(limits, neo4j.WithTxTimeout(max(time.Until(deadline), time.Millisecond)))
-	}
-	_, err := run(ctx, func(t neo4j.ManagedTransaction) (any, error) { return nil, work(tx{t, ctx}) }, limits...)
-	if err == nil {
+	_, err := run(ctx, func(t neo4j.ManagedTransaction) (any, error) { return nil, work(tx{t, ctx}) }, limits(ctx)...)
+	return s.failed(ctx, err)
+}
+
+// limits gives a transaction the deadline of its context, so that the server does not work on for nobody.
+func limits(ctx context.Context) []func(*neo4j.TransactionConfig) {
+	deadline, ok := ctx.Deadline()
+	if !ok {
 		return nil
 	}
-	if ctx.Err() != nil && !unanswered(err) {
+	return []func(*neo4j.TransactionConfig){neo4j.WithTxTimeout(max(time.Until(deadline), time.Millisecond))}
+}
+
+// failed explains the failure of a transaction, nil for none.
+func (s *Store) failed(ctx context.Context, err error) error {
+	if err != nil && ctx.Err() != nil && !unanswered(err) {
 		return diplo.Errorf(diplo.Timeout, "Neo4j at %s: the request was given up before the answer came (%w)", s.address, ctx.Err())
 	}
 	return s.explain(err)

@@ -50,18 +50,31 @@ func addTo(ctx context.Context, r querier, q store.Query, page *store.StatementP
 			return err
 		}
 	}
-	if q.With.Documents {
-		rows, err := r.QueryContext(ctx, `SELECT body, text FROM document WHERE current = 1
-			AND (id, version) IN (SELECT value ->> 0, value ->> 1 FROM json_each(?)) ORDER BY id`, encode(versionsOf(page.Evidence)))
+	if q.With.Documents > store.Nothing {
+		rows, err := r.QueryContext(ctx, `SELECT body, CASE WHEN ? THEN text ELSE '' END FROM document WHERE current = 1
+			AND (id, version) IN (SELECT value ->> 0, value ->> 1 FROM json_each(?)) ORDER BY id`, q.With.Documents == store.Whole, encode(versionsOf(page.Evidence)))
 		if page.Documents, err = collect(rows, err, scanDocument); err != nil {
 			return err
 		}
 	}
-	if q.With.Entities {
-		page.Entities, err = bodies[diplo.Entity](ctx, r, "SELECT body FROM entity WHERE id IN (SELECT value FROM json_each(?)) ORDER BY id",
+	if q.With.Entities > store.Nothing {
+		rows, err := r.QueryContext(ctx, "SELECT body FROM entity WHERE id IN (SELECT value FROM json_each(?)) ORDER BY id",
 			encode(store.NamedBy(page.Statements)))
+		scan := scanBody[diplo.Entity]
+		if q.With.Entities == store.Head {
+			scan = scanHead
+		}
+		if page.Entities, err = collect(rows, err, scan); err != nil {
+			return err
+		}
 	}
-	return err
+	return nil
+}
+
+// scanHead reads of an entity the Ref alone.
+func scanHead(r rowScanner) (diplo.Entity, error) {
+	e, err := scanBody[struct{ diplo.Ref }](r)
+	return diplo.Entity{Ref: e.Ref}, err
 }
 
 // versionsOf are the document versions that evidence lies in, as pairs of id and version.

@@ -14,8 +14,8 @@ func testBeside(t *testing.T, open Open) {
 		b := beginTest(t, open)
 		b.lived(21)
 		for _, with := range []store.With{
-			{}, {Total: true}, {Evidence: 1}, {Evidence: 3, Documents: true}, {Entities: true}, {Documents: true},
-			{Total: true, Evidence: 2, Documents: true, Entities: true},
+			{}, {Total: true}, {Evidence: 1}, {Evidence: 3, Documents: store.Whole}, {Entities: store.Whole}, {Documents: store.Whole},
+			{Evidence: 3, Documents: store.Head, Entities: store.Head}, {Total: true, Evidence: 2, Documents: store.Whole, Entities: store.Whole},
 		} {
 			for _, q := range []store.Query{
 				{}, {Page: store.Page{Limit: 3}}, {Page: store.Page{Limit: 3, Backward: true}}, {Filter: store.Filter{IncludeRetracted: true}},
@@ -36,7 +36,7 @@ func testBeside(t *testing.T, open Open) {
 		b := beginTest(t, open)
 		old := written("story", "Russia condemned Ukraine.", "2025-06-11", "")
 		b.apply(batchOf(evidences(told("state:RU", "CONDEMNS", "state:UA", "2025-06-10", in(old))), old))
-		everything := store.Query{Filter: store.Filter{IncludeRetracted: true}, With: store.With{Evidence: 5, Documents: true}}
+		everything := store.Query{Filter: store.Filter{IncludeRetracted: true}, With: store.With{Evidence: 5, Documents: store.Whole}}
 		b.equal("documents", len(must(b.Statements(b.ctx, everything))(t).Documents), 1)
 		b.apply(store.Batch{Documents: []diplo.Document{written("story", "Nothing happened.", "2025-06-12", "")}})
 		page := must(b.Statements(b.ctx, everything))(t)

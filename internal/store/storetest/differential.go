@@ -104,7 +104,7 @@ func (h *history) ask() {
 			*bound = &p
 		}
 	}
-	beside := store.With{Total: w.IntN(2) == 0, Evidence: w.IntN(3), Documents: w.IntN(2) == 0, Entities: w.IntN(2) == 0}
+	beside := store.With{Total: w.IntN(2) == 0, Evidence: w.IntN(3), Documents: pick(w, store.Nothing, store.Head, store.Whole), Entities: pick(w, store.Nothing, store.Head, store.Whole)}
 	both(h, "Statements", func(s store.Store) (store.StatementPage, error) {
 		found, err := s.Statements(h.ctx, store.Query{Filter: f, RollUp: roll, Order: order, Page: page, With: beside})
 		found.Judgements = "" // each store's own

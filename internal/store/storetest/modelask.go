@@ -163,15 +163,25 @@ func separately(ctx context.Context, s store.Store, q store.Query, found []diplo
 			versions[e.Document] = append(versions[e.Document], e.Version)
 		}
 	}
-	if q.With.Documents {
+	if q.With.Documents > store.Nothing {
 		documents, err := s.DocumentsByID(ctx, slices.Sorted(maps.Keys(versions)))
 		if err != nil {
 			return page, err
 		}
 		page.Documents = slices.DeleteFunc(documents, func(d diplo.Document) bool { return d.ID == "" || !slices.Contains(versions[d.ID], d.Version) })
 	}
-	if q.With.Entities {
+	if q.With.Entities > store.Nothing {
 		page.Entities, err = s.EntitiesByID(ctx, store.NamedBy(found))
+	}
+	for i := range page.Documents {
+		if q.With.Documents == store.Head {
+			page.Documents[i].Text = ""
+		}
+	}
+	for i, e := range page.Entities {
+		if q.With.Entities == store.Head {
+			page.Entities[i] = diplo.Entity{Ref: e.Ref}
+		}
 	}
 	return page, err
 }
