@@ -64,10 +64,17 @@ func (r *reader) one(u int, as reading, depth int) []actor {
 	lemma := s.lemmas[u]
 	switch strings.ToLower(s.units[u].form) {
 	case "who", "which", "that", "whom":
-		if n := r.antecedent(u); n >= 0 {
-			return r.actorsDepth(n, as, depth+1)
+		n := r.antecedent(u)
+		if got := r.actorsDepth(n, as, depth+1); len(got) > 0 || n < 0 {
+			return got
 		}
-		return nil
+		for s.is(n, "nmod") {
+			n = s.head(n)
+		}
+		if s.child(n, "cop") < 0 {
+			return nil
+		}
+		return r.actorsDepth(s.child(n, "nsubj"), as, depth+1) // "A is the only nation in the region that"
 	case "we", "us", "our", "i", "my", "me":
 		return r.firstPerson(u)
 	case "each", "both":
@@ -139,6 +146,13 @@ func (r *reader) owners(u int, as reading, depth int) []actor {
 	case asOwner:
 		if lex.In("group_noun", lemma) {
 			return nil
+		}
+	}
+	if as == asOwner && lex.In("consult_noun", lemma) && !lex.In("deed_noun", lemma) {
+		for _, k := range s.kids[u] { // "hailed the talks between A and B"
+			if k > u && s.preposition(k) == "between" {
+				return r.actorsDepth(k, asDirect, depth+1)
+			}
 		}
 	}
 	victim := lex.In("victim_noun", lemma)

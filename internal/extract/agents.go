@@ -233,6 +233,9 @@ func (r *reader) ownAgents(u int) []actor {
 	s := r.s
 	for _, k := range s.kids[u] {
 		if s.is(k, "nmod:poss") {
+			if got := r.thanked(u, k); len(got) > 0 {
+				return got
+			}
 			return r.actors(k, asAgent)
 		}
 	}

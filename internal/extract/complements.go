@@ -215,3 +215,24 @@ func (s *sentence) gathered(u int) bool {
 	}
 	return false
 }
+
+// thanked is whom the possessive pronoun at k means in the reason for which somebody is praised or blamed: "thanked X for
+// his support".
+func (r *reader) thanked(u, k int) []actor {
+	s := r.s
+	h := s.head(u)
+	if h < 0 || s.tree[k].UPOS != "PRON" || !s.isVerb(h) || s.passive(h) || s.preposition(u) != "for" && s.preposition(u) != "over" && s.preposition(u) != "on" {
+		return nil
+	}
+	o := s.child(h, "obj", "iobj")
+	if o < 0 || o > u || s.units[o].mention == nil {
+		return nil
+	}
+	for _, f := range r.a.rules.lexicon.Frames(lexicon.Verb, s.lemmas[h]) {
+		switch f.Type {
+		case "WELCOMES", "CONGRATULATES", "CONDEMNS", "CRITICIZES", "ACCUSES", "SANCTIONS":
+			return r.actors(o, asDirect)
+		}
+	}
+	return nil
+}

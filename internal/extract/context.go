@@ -9,13 +9,21 @@ import (
 // governorObject is whom the verb addresses that happens in the act: "in a call, X urged Y" tells of a call with Y.
 func (r *reader) governorObject(u int) []actor {
 	s := r.s
-	switch s.preposition(u) {
-	case "in", "during", "by", "over", "via", "on":
-	default:
-		return nil
-	}
 	h := s.head(u)
 	if h < 0 || !s.isVerb(h) {
+		return nil
+	}
+	switch s.preposition(u) {
+	case "in", "during":
+	case "by", "over", "via", "on":
+		if l := s.lemmas[u]; l == "talk" || l == "meeting" || l == "discussion" || l == "consultation" || l == "dialogue" || l == "summit" {
+			return nil // what is spoken of
+		}
+	case "for": // "hosted X for talks"
+		if l := s.lemmas[h]; l != "host" && l != "receive" && l != "welcome" && l != "join" {
+			return nil
+		}
+	default:
 		return nil
 	}
 	return slices.DeleteFunc(r.actors(s.child(h, "obj", "iobj"), asDirect), func(x actor) bool { return x.ref.Kind != diplo.Person })

@@ -246,6 +246,9 @@ func (r *reader) match(u int, f *lexicon.Frame) (candidate, bool) {
 			break
 		}
 	}
+	if k := r.object(u); len(c.subjects) == 0 && info.Symmetric && k >= 0 && r.s.passive(u) { // "a U.S. deal signed with X"
+		c.subjects = keepKinds(without(r.ownAgents(k), c.objects), info.Subjects)
+	}
 	if len(c.subjects) == 0 && info.Family == diplo.Consult && f.Form == lexicon.Noun {
 		c.subjects = keepKinds(without(r.attendants(u), c.objects), info.Subjects)
 		c.confident *= 0.8

@@ -325,6 +325,11 @@ func spell(words []string) string { return strings.ReplaceAll(strings.Join(words
 // name reads a person's name at i and returns it with the index after it; i itself where there is none. After a title
 // any capitalized words will do.
 func (f finder) name(i int, titled bool) (nameWords, int) {
+	if f.word(i+1) == "-" && isCapital(f.word(i+2)) && f.a.rules.lexicon.In("particle", strings.ToLower(f.word(i))) {
+		if byName := (nameWords{words: f.s.words[i : i+3]}); f.a.cast.named(byName) { // "al-Muhandis", named in full before
+			return byName, i + 3
+		}
+	}
 	if !isCapital(f.word(i)) || notNames[f.word(i)] {
 		return nameWords{}, i
 	}

@@ -55,6 +55,9 @@ func (f finder) title(i int) (string, int) {
 		return "", 0
 	}
 	words := f.s.words[i:min(len(f.s.words), i+8)]
+	if words[0] == "Assistant" && len(words) > 3 && words[1] == "to" && words[3] == "President" {
+		return "adviser", 1
+	}
 	kind, _, n := f.a.rules.gaz.Title(words)
 	if n == 1 && len(words) > 1 {
 		switch strings.ToLower(words[0]) {
@@ -86,7 +89,11 @@ func (f finder) title(i int) (string, int) {
 
 // plural says whether the title names several offices: "foreign ministers".
 func (o *office) plural() bool {
-	last := o.title[strings.LastIndexByte(o.title, ' ')+1:]
+	head := o.title
+	for _, prep := range []string{" of ", " for ", " to "} { // "Secretary of State for African Affairs" is one
+		head, _, _ = strings.Cut(head, prep)
+	}
+	last := head[strings.LastIndexByte(head, ' ')+1:]
 	return strings.HasSuffix(last, "s") && last != "boss" && last != "chargé d'affaires"
 }
 
@@ -203,6 +210,14 @@ func (f finder) complement(o *office, i int) int {
 			o.title += " " + prep + " " + f.lowered(j, end)
 			return end
 		}
+	}
+	if prep == "to" && lastWord(o.title) == "assistant" && f.word(j) == "President" { // of the United States, in its own papers
+		o.title, o.kind = o.title+" to the president", "adviser"
+		if end := f.portfolio(j + 2); f.word(j+1) == "for" && end > j+2 {
+			o.title += " for " + f.lowered(j+2, end)
+			return end
+		}
+		return j + 1
 	}
 	adviser := o.kind == "adviser"
 	switch {

@@ -5,7 +5,7 @@ import "github.com/demarche/demarche/internal/lexicon"
 // repairClauses mends subjects and predicates that the parser lost over what stands between them: a relative clause or
 // a participle in commas ("Biden, whose visit ..., arrives", "the army, accused of ..., condemned"), a conjunction read
 // as a preposition ("hours after A, B and C met").
-func (s *sentence) repairClauses() {
+func (s *sentence) repairClauses(lex *lexicon.Lexicon) {
 	for v := range s.tree {
 		switch t := s.tree[v]; {
 		case t.Deprel == "vocative" && t.Head > v && s.units[v].mention != nil && s.units[v].quotation < 0:
@@ -17,11 +17,15 @@ func (s *sentence) repairClauses() {
 				s.tree[n].Deprel = "nsubj"
 			}
 		}
+		s.beforeActor(v)
 		if r := s.participleBefore(v); r >= 0 {
 			s.trade(r, v)
 		}
 		if s.absolute(v) {
 			s.tree[v].Head, s.tree[v].Deprel = v-1, "acl"
+		}
+		if s.participial(v) {
+			s.govern(v, lex)
 		}
 	}
 }
@@ -126,6 +130,22 @@ func (s *sentence) compoundSubject(v int) int {
 	return v - 1
 }
 
+// beforeActor makes the verb v, which the parser took after a comma for an attribute of the actor behind it, govern him:
+// "X, joined by Y, praised Somalia".
+func (s *sentence) beforeActor(v int) {
+	t := s.tree[v]
+	if v < 3 || t.XPOS != "VBN" && t.XPOS != "VBD" || t.Deprel != "amod" || t.Head != v+1 || s.units[v+1].mention == nil || s.units[v-1].form != "," {
+		return
+	}
+	for r := v - 2; r > 0; r-- {
+		if s.tree[r].XPOS == "VBN" && s.units[r-1].form == "," && s.tree[r].UPOS == "VERB" {
+			s.tree[v].Head, s.tree[v].Deprel = r, "advcl"
+			s.tree[v+1].Head, s.tree[v+1].Deprel = v, "obj"
+			return
+		}
+	}
+}
+
 // participleBefore is the participle in commas after the subject that the parser made the predicate in place of v:
 // "the army, accused of ..., condemned India"; -1 for none.
 func (s *sentence) participleBefore(v int) int {
@@ -161,6 +181,26 @@ func (s *sentence) absolute(v int) bool {
 	return false
 }
 
+// participial says whether v, read as an attribute of the noun after it, begins a participle clause: ", expressing concern".
+func (s *sentence) participial(v int) bool {
+	t := s.tree[v]
+	return v > 1 && t.XPOS == "VBG" && t.Deprel == "amod" && t.Head == v+1 && s.units[v-1].form == "," && s.tree[t.Head].Deprel != "conj" && s.tree[t.Head].Head < v
+}
+
+// govern makes v the head of the noun that it modified, and both of the verb before.
+func (s *sentence) govern(v int, lex *lexicon.Lexicon) {
+	n := s.tree[v].Head
+	h := v - 1
+	for h >= 0 && (s.tree[h].UPOS != "VERB" || !finite(s.tree[h].XPOS)) {
+		h--
+	}
+	if h < 0 || lex.VerbLemma(s.units[v].form) == "" {
+		return
+	}
+	s.tree[v].Head, s.tree[v].Deprel, s.tree[v].UPOS = h, "advcl", "VERB"
+	s.tree[n].Head, s.tree[n].Deprel = v, "obj"
+}
+
 // trade makes v the predicate and the participle r before it an attribute of their subject.
 func (s *sentence) trade(r, v int) {
 	s.tree[v].Head, s.tree[v].Deprel, s.tree[v].XPOS = s.tree[r].Head, s.tree[r].Deprel, "VBD"
@@ -183,6 +223,13 @@ func (s *sentence) repairLists(lex *lexicon.Lexicon) {
 		switch t := s.tree[k]; {
 		case t.Deprel == "conj" && s.unlike(k) >= 0:
 			s.tree[k].Head = s.unlike(k)
+		case t.Deprel == "obl" && s.calledSo(k, lex):
+			s.tree[k].Deprel = "obj"
+			for c := t.Head + 1; c < k; c++ {
+				if s.tree[c].Head == k && s.tree[c].UPOS != "DET" {
+					s.tree[c].Head = t.Head
+				}
+			}
 		case t.Deprel == "obl" && (s.units[k].form == "others" || s.units[k].form == "things"):
 			s.others(k)
 		case t.Deprel == "obl:agent":
@@ -195,6 +242,16 @@ func (s *sentence) repairLists(lex *lexicon.Lexicon) {
 			}
 		}
 	}
+}
+
+// calledSo says whether the plural noun k is what a verb's subject calls something, not what he calls it: "dismissed as
+// baseless reports that".
+func (s *sentence) calledSo(k int, lex *lexicon.Lexicon) bool {
+	v := s.tree[k].Head
+	if v < 0 || k < v+3 || lower(s.units[v+1].form) != "as" || s.tree[v+2].UPOS != "ADJ" || s.tree[k].XPOS != "NNS" || s.dependent(v, "obj") || s.dependent(v, "aux:pass") {
+		return false
+	}
+	return s.tree[v].UPOS == "VERB" && finite(s.tree[v].XPOS) && s.tree[v+2].Head == k && lex.VerbLemma(s.units[v].form) != ""
 }
 
 // unlike is the earlier person that the person k is really coordinated with, where the parser joined him to a place or a

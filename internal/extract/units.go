@@ -88,7 +88,7 @@ func parseSentences(a *analysis) {
 		s.parse(a.rules.parser, a.rules.lexicon)
 		s.joinLists()
 		s.repair(a.rules.lexicon)
-		s.repairClauses()
+		s.repairClauses(a.rules.lexicon)
 		s.repairLists(a.rules.lexicon)
 		s.kids = dependents(s.tree)
 		s.lemmas = make([]string, len(s.tree))
