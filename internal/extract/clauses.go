@@ -23,10 +23,10 @@ func (r *reader) contentSubject(u int, as reading) []actor {
 	if got := r.agents(k); len(got) > 0 {
 		return got
 	}
-	if as != asOwner {
+	if as == asDirect {
 		return nil
 	}
-	return r.actors(r.s.child(k, "nsubj", "nsubj:pass"), asOwner)
+	return r.actors(r.s.child(k, "nsubj", "nsubj:pass"), as)
 }
 
 // contentOf is the clause under a verb, or the one that says what a noun is about: "the demand that X sign". It is -1

@@ -106,6 +106,14 @@ func (r *reader) isWord(u int, words map[string]bool) bool {
 	if words[s.lemmas[u]] || words[lower(s.units[u].form)] {
 		return true
 	}
+	if m := s.units[u].mention; m != nil {
+		switch m.kind {
+		case stateBody: // "Greek tankers", one unit
+			return words[r.a.rules.lexicon.Lemma(s.words[m.last], "NOUN")]
+		case demonym:
+			return words["national"] && s.isNominal(u) && !s.is(u, "amod", "compound") // "two Canadians"
+		}
+	}
 	for _, k := range s.kids[u] {
 		if k < u && s.is(k, "compound", "amod") && words[lower(s.units[k].form)+" "+s.lemmas[u]] {
 			return true

@@ -180,6 +180,11 @@ func (r *reader) occurs(v int) bool {
 		s.lemmas[v] == "take" && slices.ContainsFunc(s.kids[v], func(k int) bool { return s.lemmas[k] == "place" })
 }
 
+// hasDoer says whether a noun names the doers of its deed itself: "Chad's raid", "the deal between Chad and Togo".
+func (r *reader) hasDoer(u int) bool {
+	return len(r.ownAgents(u)) > 0 || slices.ContainsFunc(r.s.kids[u], func(k int) bool { return r.s.preposition(k) == "between" })
+}
+
 // objectOf reads a verb whose object is the deed: "rejected talks", "plans a visit", "ended the meeting". What a verb does
 // to mere words leaves them said: "rejected the accusation"; only one that utters them can deny them.
 func (r *reader) objectOf(g governor, st *standing) bool {
@@ -202,7 +207,7 @@ func (r *reader) objectOf(g governor, st *standing) bool {
 	}
 	negative, scheduled := lex.In("negative_verb", g.lemma), lex.In("scheduling_verb", g.lemma)
 	hypothetical, planned := lex.In("hypothetical_verb", g.lemma), lex.In("planned_verb", g.lemma)
-	if lex.In("no_deed_verb", g.lemma) && !support {
+	if lex.In("no_deed_verb", g.lemma) && !support || lex.In("judging_verb", g.lemma) && !r.hasDoer(g.deed) {
 		st.noDeed = true
 	}
 	switch {

@@ -193,6 +193,9 @@ func (r *reader) match(u int, f *lexicon.Frame) (candidate, bool) {
 			return c, false // "worked out" is not "worked"
 		}
 	}
+	if len(f.Needs) > 0 && r.s.prefixed(u) >= 0 {
+		return c, false
+	}
 	for _, need := range f.Needs {
 		n := r.requirement(u, need)
 		if n < 0 {

@@ -196,13 +196,24 @@ func (r *reader) ownersOf(nouns []int) []actor {
 func (r *reader) stateWithin(nouns []int) []actor {
 	s := r.s
 	for _, k := range nouns {
+		if r.ofGroup(k) {
+			continue
+		}
 		for v := k + 1; v < len(s.units); v++ {
-			if m := s.units[v].mention; m != nil && m.kind == stateName && s.contains(k, v) {
+			if m := s.units[v].mention; m != nil && m.kind == stateName && (s.contains(k, v) || v-k <= 3 && s.preposition(v) == "in") {
 				return r.fromMention(v, m)
 			}
 		}
 	}
 	return nil
+}
+
+// ofGroup says whether a thing is that of a group or of another actor than a state: "a rebel camp in Chad".
+func (r *reader) ofGroup(u int) bool {
+	return slices.ContainsFunc(r.s.kids[u], func(k int) bool {
+		m := r.s.units[k].mention
+		return r.a.rules.lexicon.In("group_noun", r.s.lemmas[k]) || m != nil && m.kind != stateName && r.s.preposition(k) != "in"
+	})
 }
 
 // answerer is who takes up another's request or charge: "X rejected Y's call".
@@ -262,7 +273,8 @@ func (r *reader) prepositional(u int, prep string, as reading, consumed []int) [
 	}
 	for _, h := range hosts {
 		for _, k := range s.kids[h] {
-			if (k > u || isRelative(s.units[k].form)) && s.preposition(k) == prep { // "with whom X spoke"
+			own := h != u && k > h && slices.Contains(consumed, h)                         // "sanctions on X were lifted"
+			if (k > u || own || isRelative(s.units[k].form)) && s.preposition(k) == prep { // "with whom X spoke"
 				if isReciprocal(s.units[k].form) {
 					return r.agents(u)
 				}

@@ -209,7 +209,7 @@ func (s *sentence) particle(u int) string {
 	}
 	if u+1 < len(s.units) {
 		switch w := strings.ToLower(s.units[u+1].form); w {
-		case "out", "down", "back", "over", "up", "off", "together", "in", "aside", "forward", "highly", "positively", "favourably":
+		case "out", "down", "back", "over", "up", "off", "together", "in", "aside", "forward", "home", "go", "highly", "positively", "favourably":
 			return w
 		}
 	}
