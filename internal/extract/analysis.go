@@ -90,6 +90,7 @@ type office struct {
 	of          diplo.Ref
 	adviserTo   *mention // "Putin's adviser"
 	former      bool
+	counterpart bool        // told as somebody's counterpart: the title is his
 	head        int         // token: the last word of the title itself
 	list        []diplo.Ref // "foreign ministers of A, B and C"
 	first, last int         // tokens of title and name together: the quote

@@ -157,6 +157,7 @@ func (c *cast) settle(a *analysis) {
 			m.female = m.female || lex.In("female", strings.ToLower(first))
 		}
 	}
+	a.nameCounterparts()
 	union, belgium := false, false
 	for _, s := range a.sentences {
 		for _, m := range s.mentions {

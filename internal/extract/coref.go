@@ -123,8 +123,11 @@ func (d *discourse) nominal(s *sentence, u int, m *mention) {
 			want.title = o.title
 		}
 		p := d.holder(&want)
-		if w := lastWord(want.title); p == nil && (w == "counterpart" || w == "number") && of.ID != "" {
-			if i := slices.IndexFunc(d.a.cast.members, func(x *member) bool { return x.state.ID == of.ID }); i >= 0 {
+		if p == nil && o.counterpart && of.ID != "" {
+			if i := slices.IndexFunc(d.a.cast.members, func(x *member) bool {
+				own := x.officeOf(d.a)
+				return x.state.ID == of.ID && (own == nil || own.kind == "" || own.kind == o.kind || isCounterpart(o.title))
+			}); i >= 0 {
 				p = d.a.cast.members[i]
 			}
 		}

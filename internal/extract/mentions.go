@@ -28,6 +28,7 @@ func findMentions(a *analysis) {
 			i = m.last + 1
 		}
 	}
+	a.shareOffices()
 	a.cast.settle(a)
 }
 
@@ -148,7 +149,7 @@ func (f finder) titled(i int) *mention {
 		return m
 	}
 	// "X's spokesman, Jan Novak,": the name follows as an apposition.
-	if f.word(j) == "," && o.kind != "" {
+	if f.word(j) == "," && o.kind != "" && !o.plural() {
 		if name, end := f.name(j+1, true); end > j+2 && (f.word(end) == "," || f.word(end) == "." || f.word(end) == "" || f.word(end) == ")") {
 			m.kind, m.head, m.last = personName, end-1, end-1
 			m.member = f.a.cast.add(f.a, name, o)
@@ -200,7 +201,7 @@ func (f finder) person(i int) *mention {
 	}
 	m := &mention{kind: personName, first: start, last: end - 1, head: end - 1, why: "name"}
 	o := f.appositionOffice(end)
-	if !name.known && honorific == "" && o == nil && !f.besideSpeech(start, end) && !f.a.cast.named(name) {
+	if !name.known && honorific == "" && o == nil && !f.besideSpeech(start, end) && !f.a.cast.named(name) && !f.afterTitles(start, end) {
 		return nil
 	}
 	if len(name.words) == 1 && !name.known && honorific == "" && !f.a.cast.named(name) {
