@@ -69,6 +69,10 @@ generate-check: ## fail if generated code is not what the schema makes
 	go generate ./graph
 	@test -z "$$(git status --porcelain graph)" || { git --no-pager diff --stat graph; git status --porcelain graph; echo "commit what make generate wrote"; exit 1; }
 
+.PHONY: golden
+golden: ## write the golden answers in graph/testdata anew, by SQLite; Neo4j must reproduce them
+	go test -count=1 -run Golden ./graph -update
+
 .PHONY: bench
 bench: ## extraction, Apply and who-condemned benchmarks
 	go test -run '^$$' -bench . -benchtime 2s ./internal/extract/... ./internal/gazetteer ./internal/syntax ./internal/text ./internal/store/sqlite
