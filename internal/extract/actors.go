@@ -53,6 +53,14 @@ func unique(in []actor) []actor {
 // one reads a single nominal.
 func (r *reader) one(u int, as reading, depth int) []actor {
 	s := r.s
+	for _, k := range s.kids[u] {
+		if s.preposition(k) == "of" && isRelative(s.units[k].form) { // "operators, two of whom"
+			return r.actorsDepth(r.antecedent(k), as, depth+1)
+		}
+	}
+	if k := s.child(u, "appos"); k > u && isCollective(s.lemmas[u]) && s.enclosed(k) != nil {
+		return r.actorsDepth(k, as, depth+1) // "both states, Chad and Mali,"
+	}
 	if m := s.units[u].mention; m != nil && len(m.refs) > 0 && m.kind != outletName && m.kind != conflictName {
 		if m.weak && m.kind == stateName && !s.is(u, "nsubj") {
 			return nil // "in Vienna": the place, not Austria
@@ -169,7 +177,7 @@ func (r *reader) owners(u int, as reading, depth int) []actor {
 				}
 			}
 			for _, g := range s.kids[k] { // "British-flagged tanker"
-				if m := s.units[g].mention; m != nil && m.kind == demonym && len(m.refs) > 0 && s.units[k].mention == nil {
+				if m := s.units[g].mention; m != nil && m.kind == demonym && len(m.refs) > 0 && s.units[k].mention == nil && !patronage[lower(s.units[k].form)] {
 					out = append(out, r.fromMention(g, m)...)
 				}
 			}
@@ -219,6 +227,10 @@ func (r *reader) owners(u int, as reading, depth int) []actor {
 	}
 	return out
 }
+
+// patronage are the participles of "Iranian-backed militia": whoever stands behind it is not who acts.
+var patronage = map[string]bool{"backed": true, "supported": true, "funded": true, "financed": true, "trained": true, "armed": true, "linked": true, "aligned": true,
+	"allied": true, "sponsored": true, "made": true, "built": true, "born": true, "brokered": true, "mediated": true, "held": true, "occupied": true, "speaking": true, "friendly": true}
 
 var ownerPrepositions = []string{"of", "by", "from"}
 

@@ -17,6 +17,9 @@ func (r *reader) agents(u int) []actor {
 			if got := r.subjectOfPredicate(v, 1); len(got) > 0 {
 				return got
 			}
+			if k := r.s.subject(v); k >= 0 && r.s.tree[k].UPOS == "PROPN" {
+				break // somebody else, whom nobody knows
+			}
 		}
 	}
 	return r.lastSubject(u)
@@ -64,7 +67,7 @@ func (r *reader) adjacentAgent(u int) []actor {
 	}
 	for v := u - 1; v >= 0 && v >= u-4; v-- {
 		if m := s.units[v].mention; m != nil {
-			if p := s.preposition(v); m.kind == demonym || len(m.refs) == 0 || p != "" && p != "after" && p != "before" && p != "since" && p != "as" && p != "until" {
+			if p := s.preposition(s.chainHead(v)); m.kind == demonym || len(m.refs) == 0 || p != "" && p != "after" && p != "before" && p != "since" && p != "as" && p != "until" {
 				return nil
 			}
 			return r.actors(v, asAgent)
@@ -91,6 +94,17 @@ func (s *sentence) predicates(u int) bool {
 	return s.isVerb(u) || s.child(u, "cop", "nsubj") >= 0 || s.tree[u].UPOS == "AUX" || s.tree[u].UPOS == "ADJ"
 }
 
+// subject is the active subject of a predicate, where the parser gave it several the one nearest before it; -1 for none.
+func (s *sentence) subject(u int) int {
+	k := s.child(u, "nsubj", "nsubj:outer")
+	for _, c := range s.kids[u] {
+		if k >= 0 && c > k && c < u && s.is(c, "nsubj") && s.isVerb(u) {
+			k = c
+		}
+	}
+	return k
+}
+
 func (r *reader) verbAgents(u, depth int) []actor {
 	s := r.s
 	if k := s.prefixed(u); k >= 0 {
@@ -105,7 +119,7 @@ func (r *reader) verbAgents(u, depth int) []actor {
 		}
 		return nil
 	}
-	if k := s.child(u, "nsubj", "nsubj:outer"); k >= 0 {
+	if k := s.subject(u); k >= 0 {
 		return r.actorsDepth(k, asAgent, depth)
 	}
 	if k := s.child(u, "nsubj:pass"); k >= 0 && s.tree[u].XPOS != "VBN" {
@@ -155,8 +169,9 @@ func (r *reader) verbAgents(u, depth int) []actor {
 	case "acl":
 		switch s.tree[u].XPOS {
 		case "VBG":
-			if got := r.actorsDepth(h, asAgent, depth+1); len(got) > 0 {
-				return got
+			lex := r.a.rules.lexicon
+			if got := r.actorsDepth(h, asAgent, depth+1); len(got) > 0 || lex.In("group_noun", s.lemmas[h]) || lex.In("private_noun", s.lemmas[h]) {
+				return got // "rebels threatening both": they do it
 			}
 			return r.nounAgents(h, depth+1)
 		case "VB": // "a decision to withdraw", "Moscow's willingness to mediate"
@@ -297,6 +312,9 @@ func (r *reader) governingAgents(u, depth int) []actor {
 			return r.agentsDepth(h, depth+1)
 		}
 	case "nmod", "conj", "appos", "compound":
+		if p := s.preposition(s.chainHead(u)); p == "to" && r.a.rules.lexicon.In("reply_noun", s.lemmas[s.head(s.chainHead(u))]) {
+			return nil // "the response to the attack"
+		}
 		if s.isVerb(h) {
 			return r.agentsDepth(h, depth+1)
 		}

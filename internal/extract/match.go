@@ -136,7 +136,7 @@ func (r *reader) frames(u int) []*lexicon.Frame {
 			return append(slices.Clone(lex.Frames(lexicon.Noun, form)), lex.Frames(lexicon.Adjective, form)...)
 		}
 		return fs
-	case t.UPOS == "AUX" && s.is(u, "aux") && s.head(u) >= 0 && s.child(s.head(u), "nsubj", "nsubj:pass") < u:
+	case t.UPOS == "AUX" && s.is(u, "aux") && s.head(u) >= 0 && max(s.subject(s.head(u)), s.child(s.head(u), "nsubj:pass")) < u:
 		return lex.Frames(lexicon.Modal, form)
 	case t.UPOS == "AUX" && s.is(u, "cop") && s.head(u) >= 0:
 		if m := s.units[s.head(u)].mention; m != nil && m.kind == stateName && s.preposition(s.head(u)) == "in" {

@@ -293,7 +293,8 @@ func (f finder) besideSpeech(first, end int) bool {
 	lex := f.a.rules.lexicon
 	after, before := f.word(end), f.word(first-1)
 	says := func(w string) bool { v := lex.VerbLemma(w); return v != "" && lex.In("saying_verb", v) && v != w }
-	if v := lex.VerbLemma(after); v != "" && after != v && len(lex.Frames(lexicon.Verb, v)) > 0 && lex.NounLemma(after) == "" {
+	plain := func(fr *lexicon.Frame) bool { return len(fr.Needs) == 0 }
+	if v := lex.VerbLemma(after); v != "" && after != v && slices.ContainsFunc(lex.Frames(lexicon.Verb, v), plain) && lex.NounLemma(after) == "" {
 		return end-first >= 2 && end-first <= 4
 	}
 	if after == "and" && end-first >= 2 && end-first <= 5 {
@@ -367,7 +368,7 @@ func (f finder) knownName(i int) (nameWords, int) {
 		case e.Class == gazetteer.Person && e.Words > 1:
 			n.refs = append(n.refs, e.Ref)
 			end = i + e.Words
-		case e.Class == gazetteer.Surname && !e.Weak && isCapital(f.word(i)) && !(isNameWord(f.word(i-1)) && i > 1) && !strings.EqualFold(f.word(i-1), "the") && len(f.entries(i)) == 1:
+		case e.Class == gazetteer.Surname && !e.Weak && !(f.word(i+e.Words) == "-" && strings.ContainsAny(f.word(i+e.Words+1), "0123456789")) && isCapital(f.word(i)) && !(isNameWord(f.word(i-1)) && i > 1) && !strings.EqualFold(f.word(i-1), "the") && len(f.entries(i)) == 1:
 			word := strings.Join(f.s.words[i:i+e.Words], " ")
 			bearers := f.a.rules.gaz.Persons(word, f.a.doc.Published)
 			if len(bearers) > 0 && !bearers[0].Weak && bearers[0].Office != nil && (bearers[0].Office.Leads() || roleKinds[bearers[0].Office.Kind]) && (bearers[0].Confidence > 0.3 || bearers[0].Office.Covers(f.a.doc.Published)) {

@@ -409,7 +409,7 @@ func (f finder) shorter(i int) *mention {
 // pair reads two states or demonyms joined by a hyphen: "Russia-Ukraine", "US-Iranian".
 func (f finder) pair(m *mention) *mention {
 	j := m.last + 1
-	if w := f.word(j); w != "-" && w != "–" && w != "/" {
+	if w := f.word(j); w != "-" && w != "–" && w != "/" || !f.touching(j) {
 		return nil
 	}
 	e, ok := f.entry(j+1, gazetteer.StateName, gazetteer.Demonym, gazetteer.Organization)

@@ -90,6 +90,7 @@ func parseSentences(a *analysis) {
 		s.repair(a.rules.lexicon)
 		s.repairClauses(a.rules.lexicon)
 		s.repairLists(a.rules.lexicon)
+		s.repairMembers(a.rules.lexicon)
 		s.kids = dependents(s.tree)
 		s.lemmas = make([]string, len(s.tree))
 		for i := range s.tree {
