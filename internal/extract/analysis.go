@@ -25,22 +25,26 @@ type analysis struct {
 	trace        *trace // nil unless asked for
 }
 
-// sentence is one parse window: a sentence of the text, or a piece of an overlong one. Words, units, tree, dependents and
-// lemmas are there while it is open.
+// sentence is one parse window: a sentence of the text, or a piece of an overlong one.
 type sentence struct {
 	index    int
 	source   *text.Sentence
 	tokens   []text.Token
-	words    []string // the tokens' texts
 	mentions []*mention
-	packed   []packedUnit // while it is closed
-	units    []unit
-	tree     syntax.Tree // over units
-	kids     [][]int
-	lemmas   []string
 	dates    []dates.Expression // read as of what has happened
 	ahead    []dates.Expression // the same read as of what is to come
 	speaker  *actor             // who speaks, where the sentence continues a quotation whose speaker an earlier one named
+	packed   []packedUnit       // its units and tree, once it was closed
+	*parsed                     // nil while it is closed
+}
+
+// parsed is a sentence ready to be read: its words and, once it is parsed, its tree.
+type parsed struct {
+	words  []string // the tokens' texts
+	units  []unit
+	tree   syntax.Tree // over units
+	kids   [][]int
+	lemmas []string
 }
 
 // unit is one word of the parsed sentence: a token, or a whole name that the parser sees as one word.

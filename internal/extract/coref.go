@@ -48,6 +48,7 @@ type salient struct {
 
 func (d *discourse) sentence(s *sentence) {
 	d.now, d.read = s.index, 0
+	d.forget()
 	var named []diplo.Ref
 	for u := range s.units {
 		m := s.units[u].mention
@@ -70,6 +71,19 @@ func (d *discourse) sentence(s *sentence) {
 	}
 	d.acts(s, len(s.units))
 	d.opposed(s, named)
+}
+
+// forget drops what nothing looks back to: the actors and groups before the last ones, and before the last sentences.
+func (d *discourse) forget() {
+	const last, sentences = 60, 6
+	for _, list := range []*[]salient{&d.persons, &d.polity, &d.orgs} {
+		old := 0
+		for old < len(*list)-last && d.now-(*list)[old].sentence > sentences {
+			old++
+		}
+		*list = (*list)[old:]
+	}
+	d.groups = d.groups[max(0, len(d.groups)-last):]
 }
 
 func (d *discourse) remember(s *sentence, u int, m *mention) {

@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"slices"
 	"strconv"
-	"strings"
 	"unicode"
 	"unicode/utf8"
 
@@ -15,15 +14,19 @@ import (
 func makeEvidence(a *analysis) {
 	a.deeds = map[string]deed{}
 	held := map[diplo.ID]bool{}
-	var told, standing []diplo.Evidence
+	o := occasions{byKind: map[string][]*diplo.Evidence{}, met: map[string]bool{}}
+	var standing []diplo.Evidence
+	a.window.last = true
 	for s := range a.read {
 		for _, h := range a.matchFrames(s) {
-			told = append(told, a.evidenceOf(h)...)
+			for _, e := range a.evidenceOf(h) {
+				o.tell(e)
+			}
 		}
 		standing = append(standing, a.standingFacts(s, held)...)
 		a.forget(s)
 	}
-	a.evidence = a.occasions(append(oneActOfTalking(told), standing...))
+	a.evidence = o.all(standing)
 }
 
 // lookBack is how many sentences back a hit may still matter.
@@ -74,23 +77,6 @@ func (a *analysis) evidenceOf(h *hit) []diplo.Evidence {
 		}
 	}
 	return out
-}
-
-// oneActOfTalking drops unspecific talking between two who are said to have met or negotiated: it is the same act.
-func oneActOfTalking(all []diplo.Evidence) []diplo.Evidence {
-	met := map[string]bool{}
-	pair := func(e diplo.Evidence) string {
-		e.Type = "MET_WITH"
-		return bucket(e) + string(e.Modality)
-	}
-	for _, e := range all {
-		if e.Type == "MET_WITH" || e.Type == "NEGOTIATED_WITH" {
-			met[pair(e)] = true
-		}
-	}
-	return slices.DeleteFunc(all, func(e diplo.Evidence) bool {
-		return e.Type == "SPOKE_WITH" && met[pair(e)] && !strings.Contains(e.Rule, "phone") && !strings.Contains(e.Rule, "verb:call") && !strings.Contains(e.Quote, "phone")
-	})
 }
 
 func (a *analysis) actOf(h *hit, f diplo.Family) *diplo.Act {
@@ -167,96 +153,4 @@ func (a *analysis) end(x actor) diplo.Actor {
 		out.Polity = a.polityOf(x)
 	}
 	return out
-}
-
-// occasions keeps one evidence of each occasion, that of the most telling quote.
-func (a *analysis) occasions(all []diplo.Evidence) []diplo.Evidence {
-	var out []diplo.Evidence
-	byKind := map[string][]int{} // indexes in out: of one type, between the same polities
-	for _, e := range all {
-		key := bucket(e)
-		i := slices.IndexFunc(byKind[key], func(i int) bool { return sameOccasion(out[i], e) })
-		if i < 0 {
-			byKind[key] = append(byKind[key], len(out))
-			out = append(out, e)
-			continue
-		}
-		if i = byKind[key][i]; better(e, out[i]) {
-			out[i] = e
-		}
-	}
-	slices.SortFunc(out, func(x, y diplo.Evidence) int {
-		return cmp.Or(cmp.Compare(x.Start, y.Start), cmp.Compare(x.End, y.End), cmp.Compare(x.ID, y.ID))
-	})
-	return out
-}
-
-// bucket is equal for evidences that may tell of one occasion.
-func bucket(e diplo.Evidence) string {
-	end := func(x diplo.Actor) string {
-		if x.Polity.ID != "" {
-			return string(x.Polity.ID)
-		}
-		return string(x.ID)
-	}
-	x, y := end(e.Subject), end(e.Object)
-	if info, _ := e.Type.Info(); info.Symmetric && y < x {
-		x, y = y, x
-	}
-	return string(e.Type) + " " + x + " " + y
-}
-
-func sameOccasion(x, y diplo.Evidence) bool {
-	if x.Type != y.Type || x.Modality != y.Modality || x.Polarity != y.Polarity {
-		return false
-	}
-	info, _ := x.Type.Info()
-	equal := func(a, b diplo.Actor) bool { return a.ID == b.ID }
-	if info.Family == diplo.Consult || info.Family == diplo.Agree || info.Family == diplo.Mediate {
-		equal = sameEnd
-	}
-	same := equal(x.Subject, y.Subject) && equal(x.Object, y.Object)
-	if info.Symmetric {
-		same = same || equal(x.Subject, y.Object) && equal(x.Object, y.Subject)
-	}
-	if !same || another(x.Quote) != another(y.Quote) {
-		return false
-	}
-	if x.Occurred.Dated() && y.Occurred.Dated() {
-		return x.Occurred.Since <= y.Occurred.Until && y.Occurred.Since <= x.Occurred.Until
-	}
-	return true
-}
-
-// another says whether a quote tells of a further occasion of its kind.
-func another(quote string) bool {
-	return strings.Contains(quote, " another ") || strings.Contains(quote, " second ") || strings.Contains(quote, " again ")
-}
-
-// sameEnd says whether two ends are one actor: the same entity, or a person and the state he acts for.
-func sameEnd(x, y diplo.Actor) bool {
-	return x.ID == y.ID || x.Kind != y.Kind && x.Polity.ID != "" && x.Polity.ID == y.Polity.ID
-}
-
-// better prefers the person over his state, the dated over the undated, the more certain, the earlier.
-func better(x, y diplo.Evidence) bool {
-	px, py := persons(x), persons(y)
-	if px != py {
-		return px > py
-	}
-	if x.Occurred.Dated() != y.Occurred.Dated() {
-		return x.Occurred.Dated()
-	}
-	return x.Confidence > y.Confidence
-}
-
-func persons(e diplo.Evidence) int {
-	n := 0
-	if e.Subject.Kind == diplo.Person {
-		n++
-	}
-	if e.Object.Kind == diplo.Person {
-		n++
-	}
-	return n
 }

@@ -35,10 +35,8 @@ func findMentions(a *analysis) {
 // meet fills the cast with everyone whom the document names in full.
 func (a *analysis) meet() {
 	for _, src := range text.Split(a.doc.Title, 0).Sentences { // the headline may name who is only "the president" below
-		s := &sentence{source: &src, tokens: src.Tokens, words: make([]string, len(src.Tokens))}
-		for i, t := range src.Tokens {
-			s.words[i] = t.Text
-		}
+		s := &sentence{source: &src, tokens: src.Tokens, parsed: &parsed{}}
+		s.spread()
 		f := newFinder(a, s)
 		for i := 0; i < len(s.words); i++ {
 			if m := f.at(i); m != nil {

@@ -106,7 +106,7 @@ func parseSentences(a *analysis) {
 	}
 }
 
-// dependents lists the dependents of each word in text order. All share one array: a long document has very many.
+// dependents lists the dependents of each word in text order.
 func dependents(tree syntax.Tree) [][]int {
 	counts := make([]int, len(tree))
 	for _, t := range tree {
@@ -176,7 +176,6 @@ func (s *sentence) fold(a *analysis) {
 		s.units = append(s.units, u)
 		i++
 	}
-	s.units = slices.Clone(s.units) // without the room to grow: a long document has very many
 }
 
 // sum is the index after an amount of money at i, i itself if there is none: "$20m", "€1.5 billion", "300 million euros".

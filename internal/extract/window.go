@@ -12,8 +12,10 @@ const maxOpen = 256
 type window struct {
 	open     []*sentence // a ring once it is full
 	oldest   int
+	last     bool // nothing is read again: a sentence is given up once it is read
 	strings  table[string]
 	grammars table[grammar]
+	places   []packedUnit // not yet given to a sentence
 }
 
 // grammar is what a word is in its sentence.
@@ -26,7 +28,9 @@ type grammar struct {
 // document holds its trees packed, an eighth of their size, but for those around the place that is read.
 func (a *analysis) read(yield func(*sentence) bool) {
 	for _, s := range a.sentences {
-		a.open(s)
+		if s.parsed == nil {
+			a.open(s)
+		}
 		if !yield(s) {
 			return
 		}
@@ -35,26 +39,41 @@ func (a *analysis) read(yield func(*sentence) bool) {
 
 // open makes the words of a sentence ready, and its tree once it is parsed.
 func (a *analysis) open(s *sentence) {
-	if s.words != nil {
-		return
-	}
-	s.words = make([]string, len(s.tokens))
-	for i, t := range s.tokens {
-		s.words[i] = t.Text
-	}
 	w := &a.window
-	if s.packed != nil {
-		w.unpack(s)
-	}
+	room := &parsed{}
 	switch {
 	case a.trace != nil: // the account of the document is given in the end
 	case len(w.open) < maxOpen:
 		w.open = append(w.open, s)
 	default:
-		w.pack(w.open[w.oldest])
+		old := w.open[w.oldest]
+		room = old.parsed
+		w.close(old)
+		if w.last && old.index < s.index {
+			a.sentences[old.index] = nil
+		}
 		w.open[w.oldest] = s
 		w.oldest = (w.oldest + 1) % maxOpen
 	}
+	s.parsed = room
+	s.spread()
+	w.unpack(s)
+}
+
+// spread fills in the words.
+func (s *sentence) spread() {
+	s.words = resize(s.words, len(s.tokens))
+	for i, t := range s.tokens {
+		s.words[i] = t.Text
+	}
+}
+
+// resize gives a slice of n elements, in the same memory where that is enough.
+func resize[T any](s []T, n int) []T {
+	if cap(s) < n {
+		return make([]T, n)
+	}
+	return s[:n]
 }
 
 // packedUnit is a unit with its node of the tree. A sentence has at most maxTokens of them.
@@ -70,17 +89,15 @@ const noHead = 255
 
 var _ [noHead - maxTokens]struct{} // indices of tokens fit
 
-// pack puts a sentence away.
-func (w *window) pack(s *sentence) {
-	s.words = nil
-	if s.tree == nil {
-		return
+// close packs a sentence. Its memory is used again: nobody may keep a slice of it.
+func (w *window) close(s *sentence) {
+	if s.packed == nil {
+		s.packed = w.place(len(s.units))
 	}
 	place := make(map[*mention]uint16, len(s.mentions))
 	for i, m := range s.mentions {
 		place[m] = uint16(i + 1)
 	}
-	s.packed = make([]packedUnit, len(s.units))
 	for i, u := range s.units {
 		t := s.tree[i]
 		p := packedUnit{
@@ -92,13 +109,26 @@ func (w *window) pack(s *sentence) {
 		}
 		s.packed[i] = p
 	}
-	s.units, s.tree, s.kids, s.lemmas = nil, nil, nil, nil
+	s.parsed = nil
 }
 
-// unpack takes a sentence out again.
+// place is where the units of one more sentence go; nil for none.
+func (w *window) place(n int) []packedUnit {
+	if n == 0 {
+		return nil
+	}
+	if len(w.places) < n {
+		w.places = make([]packedUnit, 4096)
+	}
+	at := w.places[:n:n]
+	w.places = w.places[n:]
+	return at
+}
+
+// unpack fills in what was packed, nothing before the sentence is parsed.
 func (w *window) unpack(s *sentence) {
 	n := len(s.packed)
-	s.units, s.tree, s.lemmas = make([]unit, n), make(syntax.Tree, n), make([]string, n)
+	s.units, s.tree, s.lemmas = resize(s.units, n), resize(s.tree, n), resize(s.lemmas, n)
 	for i, p := range s.packed {
 		g := w.grammars.list[p.grammar]
 		u := unit{first: int(p.first), last: int(p.last), form: w.strings.list[p.form], when: g.when, quotation: int(p.quotation)}
@@ -112,7 +142,7 @@ func (w *window) unpack(s *sentence) {
 		s.units[i], s.lemmas[i] = u, w.strings.list[p.lemma]
 		s.tree[i] = syntax.Token{Form: u.form, UPOS: g.upos, XPOS: g.xpos, Deprel: g.deprel, Head: head}
 	}
-	s.kids, s.packed = dependents(s.tree), nil
+	s.kids = dependents(s.tree)
 }
 
 // table numbers values, each once.
