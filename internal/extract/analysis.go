@@ -107,6 +107,7 @@ type actor struct {
 	first, last int      // tokens
 	sentence    *sentence
 	voice       *diplo.Ref // the spokesperson whose words the actor's words are
+	doer        *diplo.Ref // the person for whom his state stands
 	indirect    bool       // owner of a thing or deed, not named as actor itself
 }
 

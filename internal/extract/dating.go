@@ -127,6 +127,9 @@ func (r *reader) distance(h *hit, e dates.Expression, only bool) int {
 					return 3
 				}
 			}
+			if s.is(v, "acl:relcl") && !s.commaBetween(s.head(v), v) {
+				break // "denounced on Friday the pact in which they agreed"
+			}
 		}
 	}
 	if only && s.rel(s.verbOf(g)) == "advcl" && s.head(s.verbOf(g)) == clause && abs(u-h.trigger) < 25 {
@@ -161,6 +164,11 @@ func (s *sentence) separated(g, clause int) bool {
 	return !s.isVerb(g) && g != clause && s.is(g, "nmod")
 }
 
+// commaBetween says whether a comma stands between two units.
+func (s *sentence) commaBetween(from, to int) bool {
+	return slices.ContainsFunc(s.units[from:to], func(u unit) bool { return u.form == "," })
+}
+
 // verbBetween says whether a verb stands between two units.
 func (s *sentence) verbBetween(from, to int) bool {
 	for u := from + 1; u < to; u++ {
@@ -181,26 +189,25 @@ func (s *sentence) hasVerbBetween(g, top int) bool {
 	return false
 }
 
-// inherit dates what a participant of a dated meeting or call, told before, said there.
+// inherit dates what a participant of a dated meeting, visit or call, told before, said there, and what its participants
+// agreed.
 func (a *analysis) inherit(h *hit) diplo.Occurred {
-	if !isSpeechNoun(h.kind) && h.kind != "AGREED_WITH" && h.kind != "BRIEFED" && h.kind != "PROMISES" || h.modality != diplo.Actual {
+	signed := h.kind == "SIGNED_AGREEMENT_WITH"
+	if !isSpeechNoun(h.kind) && !signed && h.kind != "AGREED_WITH" && h.kind != "BRIEFED" && h.kind != "PROMISES" || h.modality != diplo.Actual {
 		return diplo.Occurred{}
 	}
 	for _, act := range slices.Backward(a.hits) {
 		if h.sentence.index-act.sentence.index > lookBack {
 			break
 		}
-		if act.kind != "SPOKE_WITH" && act.kind != "MET_WITH" && act.kind != "NEGOTIATED_WITH" || act.modality != diplo.Actual {
+		if !isTalking(act.kind) && act.kind != "HOSTED" && act.kind != "VISITED" || act.modality != diplo.Actual || act.negative || act.occurred.Precision != diplo.Day || !act.occurred.Dated() {
 			continue
 		}
-		if !act.occurred.Dated() {
-			continue
+		there := func(x actor) bool {
+			return slices.ContainsFunc(slices.Concat(act.subjects, act.objects), func(y actor) bool { return y.ref.ID == x.ref.ID || x.doer != nil && x.doer.ID == y.ref.ID })
 		}
-		all := append(slices.Clone(act.subjects), act.objects...)
-		for _, x := range h.subjects {
-			if slices.ContainsFunc(all, func(y actor) bool { return y.ref.ID == x.ref.ID || x.voice != nil && x.voice.ID == y.ref.ID }) {
-				return act.occurred
-			}
+		if all := slices.Concat(h.subjects, h.objects); slices.ContainsFunc(h.subjects, there) && (!signed || !slices.ContainsFunc(all, func(x actor) bool { return !there(x) })) {
+			return act.occurred
 		}
 	}
 	return diplo.Occurred{}

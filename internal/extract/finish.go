@@ -53,7 +53,7 @@ func (r *reader) finish(c *candidate) bool {
 		c.subjects = unique(append(c.subjects, r.prepositional(c.trigger, "with", asDirect, nil)...))
 	}
 	for i := range c.subjects {
-		r.represent(&c.subjects[i], c.kind)
+		r.represent(&c.subjects[i], c.trigger, c.kind)
 		r.voiced(c.trigger, &c.subjects[i])
 	}
 	if institutional[c.kind] && c.kind != "SANCTIONS" && c.kind != "DETAINS" && c.kind != "RELEASES" && c.kind != "SEIZES" {
@@ -174,8 +174,9 @@ func (r *reader) same(o actor, subjects []actor) bool {
 	return false
 }
 
-// represent makes the state the subject where a spokesperson speaks, or where the act is the state's.
-func (r *reader) represent(x *actor, k diplo.Type) {
+// represent makes the state the subject where a spokesperson speaks, or where the act that the word at u triggers is the
+// state's. Who announces it voices it; who does it doesn't.
+func (r *reader) represent(x *actor, u int, k diplo.Type) {
 	if x.ref.Kind != diplo.Person {
 		return
 	}
@@ -191,8 +192,11 @@ func (r *reader) represent(x *actor, k diplo.Type) {
 	if info, _ := k.Info(); spokes && (info.Symmetric || k == "VISITED") && !institutional[k] {
 		return // he takes part himself
 	}
-	voice := x.ref
-	x.voice, x.ref = &voice, p
+	person := x.ref
+	x.doer, x.ref = &person, p
+	if spokes || r.saying(r.s.verbOf(u)) {
+		x.voice = &person
+	}
 }
 
 // voiced notes who voices what belongs to his state: "Sunak reaffirmed Britain's support".

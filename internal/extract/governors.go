@@ -72,6 +72,8 @@ func (r *reader) governed(h int, st *standing) {
 		st.weaken(diplo.Planned)
 	case lemma == "prepare" && s.tree[h].XPOS == "VBN":
 		st.weaken(diplo.Hypothetical) // "is prepared to"
+	case st.pledged && lemma == "continue" && !s.negated(h):
+		return // "will continue to stand by" stands by now
 	case lex.In("implicative_verb", lemma), st.tried && (lemma == "try" || lemma == "seek" || lemma == "attempt" || lemma == "work"):
 	case lemma == "threaten", lex.In("request_verb", lemma) && !lex.In("hypothetical_verb", lemma):
 		st.noDeed = true

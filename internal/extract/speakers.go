@@ -155,7 +155,7 @@ func (r *reader) speeches(u int) []speech {
 		}
 		switch s.rel(v) {
 		case "ccomp", "xcomp", "parataxis", "obj", "csubj", "obl", "advcl":
-			if r.saying(h) && (s.is(v, "ccomp", "parataxis", "csubj") || s.is(v, "xcomp") && s.tree[v].XPOS != "VB" || s.is(v, "advcl") && s.tree[v].XPOS != "VB" && s.tree[v].XPOS != "VBG") {
+			if r.saying(h) && (s.is(v, "ccomp", "parataxis", "csubj") || s.is(v, "xcomp") && s.tree[v].XPOS != "VB" || s.is(v, "advcl") && s.tree[v].XPOS != "VB" && s.tree[v].XPOS != "VBG" && !s.circumstance(v)) {
 				add(r.speech(h))
 			}
 		case "acl":
@@ -203,6 +203,19 @@ func (r *reader) trailing(k, u int) bool {
 		return false
 	}
 	return s.child(k, "ccomp") < 0 && (s.is(k, "parataxis") || s.child(k, "mark") >= 0 && lower(s.units[s.child(k, "mark")].form) == "as")
+}
+
+// circumstance says whether an adverbial clause tells when or why something is said, not what.
+func (s *sentence) circumstance(v int) bool {
+	m := s.child(v, "mark")
+	if m < 0 {
+		return false
+	}
+	switch lower(s.units[m].form) {
+	case "after", "before", "since", "until", "because", "when", "while", "although", "though", "whereas", "once":
+		return true
+	}
+	return false
 }
 
 func (s *sentence) contains(k, u int) bool {

@@ -259,6 +259,9 @@ func (p *parser) partOfPeriod(i int) (reading, bool) {
 	}
 	which := p.word(j)
 	shift, related := relation[which]
+	if edge != "" && which == "in" && p.word(j+1) == "the" && units[p.word(j+2)] && p.word(j+2) != "day" {
+		related, j = true, j+1 // "earlier in the month"
+	}
 	if related {
 		if j++; which == "this" && (p.word(j) == "past" || p.word(j) == "coming") {
 			shift, j = relation[p.word(j)], j+1
