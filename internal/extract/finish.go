@@ -213,7 +213,7 @@ func (r *reader) voiced(u int, x *actor) {
 			}
 			if by := r.agents(h); len(by) == 1 && by[0].ref.Kind == diplo.Person && r.a.polityOf(by[0]).ID == x.ref.ID {
 				voice := by[0].ref
-				x.voice = &voice
+				x.voice, x.doer = &voice, &voice
 			}
 			return
 		}

@@ -158,6 +158,11 @@ func (r *reader) speeches(u int) []speech {
 			if r.saying(h) && (s.is(v, "ccomp", "parataxis", "csubj") || s.is(v, "xcomp") && s.tree[v].XPOS != "VB" || s.is(v, "advcl") && s.tree[v].XPOS != "VB" && s.tree[v].XPOS != "VBG" && !s.circumstance(v)) {
 				add(r.speech(h))
 			}
+			if s.is(v, "obj") && !s.isVerb(u) && r.a.rules.lexicon.In("relating_verb", s.lemmas[h]) {
+				if x := r.speech(h); len(x.speakers) < 2 {
+					add(x) // "underlined the cooperation between A and B"
+				}
+			}
 		case "acl":
 			if r.a.rules.lexicon.In("claim_noun", s.lemmas[h]) && s.isVerb(v) {
 				add(speech{unit: h, speakers: r.ownAgents(h)})
