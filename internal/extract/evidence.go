@@ -4,8 +4,6 @@ import (
 	"cmp"
 	"slices"
 	"strconv"
-	"unicode"
-	"unicode/utf8"
 
 	"github.com/demarche/demarche/internal/diplo"
 )
@@ -111,17 +109,17 @@ func (a *analysis) build(r *reader, h *hit, x, y actor) (diplo.Evidence, bool) {
 	if e.Occurred.Basis == "" {
 		e.Occurred = a.undated()
 	}
-	e.Confidence *= trust(e)
+	e.Confidence *= trust(h, x, y)
 	e.Identify()
 	return e, e.Validate() == nil
 }
 
 // trust is how much of a frame's confidence the way it was found leaves: a share for each end that is no name, for a
 // deed not told as done, and for a denied one. The share is measured, see docs/accuracy.md.
-func trust(e diplo.Evidence) float64 {
+func trust(h *hit, subject, object actor) float64 {
 	const share = 0.85
 	t := 1.0
-	for _, doubtful := range []bool{!named(e.Subject.Mention), !named(e.Object.Mention), e.Modality != diplo.Actual, e.Polarity == diplo.Negative} {
+	for _, doubtful := range []bool{!subject.named(), !object.named(), h.modality != diplo.Actual, h.negative} {
 		if doubtful {
 			t *= share
 		}
@@ -129,10 +127,16 @@ func trust(e diplo.Evidence) float64 {
 	return t
 }
 
-// named says whether a mention is a name and no pronoun or common noun.
-func named(mention string) bool {
-	first, _ := utf8.DecodeRuneInString(mention)
-	return !unicode.IsLower(first) && !slices.Contains([]string{"He", "She", "It", "They", "We", "I"}, mention)
+// named says whether the text names an actor or his office, and does not only point to him or leave him to be found.
+func (x actor) named() bool {
+	if x.mention == nil {
+		return false
+	}
+	switch x.mention.kind {
+	case groupNominal, pronoun, genericNominal:
+		return false
+	}
+	return true
 }
 
 func (a *analysis) undated() diplo.Occurred {

@@ -9,22 +9,26 @@ import (
 
 // TestTrust holds what leaves less of a frame's confidence: each of four doubts takes its share, and nothing else does.
 func TestTrust(t *testing.T) {
-	told := func(subject, object string, m diplo.Modality, p diplo.Polarity) diplo.Evidence {
-		return diplo.Evidence{Subject: diplo.Actor{Mention: subject}, Object: diplo.Actor{Mention: object}, Modality: m, Polarity: p}
-	}
+	end := func(k mentionKind) actor { return actor{mention: &mention{kind: k}} }
+	state, person, fromContext := end(stateName), end(personName), actor{}
 	for name, c := range map[string]struct {
-		evidence diplo.Evidence
-		doubts   int
+		subject, object actor
+		modality        diplo.Modality
+		negative        bool
+		doubts          int
 	}{
-		"two names":             {told("Moscow", "United States", diplo.Actual, diplo.Positive), 0},
-		"a pronoun":             {told("He", "Israel", diplo.Actual, diplo.Positive), 1},
-		"a common noun":         {told("Israel", "the ministry", diplo.Actual, diplo.Positive), 1},
-		"a plan":                {told("Moscow", "Tehran", diplo.Planned, diplo.Positive), 1},
-		"a denial of a plan":    {told("Moscow", "Tehran", diplo.Planned, diplo.Negative), 2},
-		"all of it":             {told("they", "him", diplo.Hypothetical, diplo.Negative), 4},
-		"accents are no doubts": {told("Élysée", "Çavuşoğlu", diplo.Actual, diplo.Positive), 0},
+		"two names":          {person, state, diplo.Actual, false, 0},
+		"bodies are named":   {end(stateBody), end(organization), diplo.Actual, false, 0},
+		"a pronoun":          {end(pronoun), state, diplo.Actual, false, 1},
+		"a common noun":      {state, end(genericNominal), diplo.Actual, false, 1},
+		"an office is named": {state, end(officeNominal), diplo.Actual, false, 0},
+		"a group":            {end(groupNominal), state, diplo.Actual, false, 1},
+		"found in context":   {fromContext, state, diplo.Actual, false, 1},
+		"a plan":             {person, state, diplo.Planned, false, 1},
+		"a denial of a plan": {person, state, diplo.Planned, true, 2},
+		"all of it":          {end(pronoun), fromContext, diplo.Hypothetical, true, 4},
 	} {
-		if got, want := trust(c.evidence), math.Pow(0.85, float64(c.doubts)); math.Abs(got-want) > 1e-9 {
+		if got, want := trust(&hit{modality: c.modality, negative: c.negative}, c.subject, c.object), math.Pow(0.85, float64(c.doubts)); math.Abs(got-want) > 1e-9 {
 			t.Errorf("%s: %.4f of the confidence is left, want %.4f", name, got, want)
 		}
 	}

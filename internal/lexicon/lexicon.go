@@ -42,32 +42,32 @@ type Slot string
 // The slots that are no prepositions. Any other slot is a preposition ("on"), whose complement is meant whether it hangs
 // on the trigger, on its object or on the verb that governs a noun.
 const (
-	SubjectSlot Slot = "subj"      // the agent: active subject, passive "by", controller, possessor of a noun
-	ObjectSlot  Slot = "obj"       // direct object, passive subject
-	IndirectOb  Slot = "iobj"      // indirect object
-	Possessor   Slot = "poss"      // possessor, demonym or name before a noun: "Israel's", "Israeli"
-	ObjPoss     Slot = "objposs"   // the possessor, or the "of", "by" or "with" complement, of the direct object
-	Mutual      Slot = "mutual"    // the members of a plural subject among themselves
-	Complement  Slot = "called"    // in requirements: what the object is called, "called the raid a crime"
-	Content     Slot = "comp"      // the actor that the content clause is about: its subject
-	Bidden      Slot = "bidden"    // the same, where the clause says what that actor shall do: "insisted that X sign"
-	Target      Slot = "target"    // the actor that the content clause acts on: its objects, then its prepositional complements
-	Partner     Slot = "partner"   // the addressee: whom the speaker tells it, else whom he talks to in the same act
-	Disputants  Slot = "conflict"  // a conflict named or described in the clause, else the one that the document is about
-	Owner       Slot = "owner"     // whose the thing is that the frame's words name: the ambassador's state
-	Within      Slot = "within"    // a state named inside the words that the frame asks for
-	Told        Slot = "told"      // whom the speaker tells it: "X told Y that ..."
-	Accuser     Slot = "accuser"   // who charged the subject in the sentences before
-	Answerer    Slot = "answerer"  // who answers the request or charge that the noun tells: "X denied Y's accusation"
-	Cause       Slot = "cause"     // the agent of a verb that governs the noun: "drew condemnation from"
-	Self        Slot = "self"      // the trigger's own nominal: "is in Beijing"
-	Context     Slot = "context"   // the actor that the sentences before speak to or complain of
-	Addressee   Slot = "addressee" // the object of the verb that happens in the act: "in a call, X urged Y"
-	Rival       Slot = "rival"     // the other party of the dispute that the document is about
-	Parties     Slot = "parties"   // a conflict, but only between parties that the sentence names
-	Antecedent  Slot = "relative"  // the noun that the trigger's participial or relative clause describes
-	Speech      Slot = "speaker"   // who says the clause that holds the trigger
-	Any         Slot = "any"       // the nearest other actor of the clause
+	SubjectSlot    Slot = "subj"      // the agent: active subject, passive "by", controller, possessor of a noun
+	ObjectSlot     Slot = "obj"       // direct object, passive subject
+	IndirectObject Slot = "iobj"      // indirect object
+	Possessor      Slot = "poss"      // possessor, demonym or name before a noun: "Israel's", "Israeli"
+	ObjPoss        Slot = "objposs"   // the possessor, or the "of", "by" or "with" complement, of the direct object
+	Mutual         Slot = "mutual"    // the members of a plural subject among themselves
+	Complement     Slot = "called"    // in requirements: what the object is called, "called the raid a crime"
+	Content        Slot = "comp"      // the actor that the content clause is about: its subject
+	Bidden         Slot = "bidden"    // the same, where the clause says what that actor shall do: "insisted that X sign"
+	Target         Slot = "target"    // the actor that the content clause acts on: its objects, then its prepositional complements
+	Partner        Slot = "partner"   // the addressee: whom the speaker tells it, else whom he talks to in the same act
+	Disputants     Slot = "conflict"  // a conflict named or described in the clause, else the one that the document is about
+	Owner          Slot = "owner"     // whose the thing is that the frame's words name: the ambassador's state
+	Within         Slot = "within"    // a state named inside the words that the frame asks for
+	Told           Slot = "told"      // whom the speaker tells it: "X told Y that ..."
+	Accuser        Slot = "accuser"   // who charged the subject in the sentences before
+	Answerer       Slot = "answerer"  // who answers the request or charge that the noun tells: "X denied Y's accusation"
+	Cause          Slot = "cause"     // the agent of a verb that governs the noun: "drew condemnation from"
+	Self           Slot = "self"      // the trigger's own nominal: "is in Beijing"
+	Context        Slot = "context"   // the actor that the sentences before speak to or complain of
+	Addressee      Slot = "addressee" // the object of the verb that happens in the act: "in a call, X urged Y"
+	Rival          Slot = "rival"     // the other party of the dispute that the document is about
+	Parties        Slot = "parties"   // a conflict, but only between parties that the sentence names
+	Antecedent     Slot = "relative"  // the noun that the trigger's participial or relative clause describes
+	Speech         Slot = "speaker"   // who says the clause that holds the trigger
+	Any            Slot = "any"       // the nearest other actor of the clause
 )
 
 // Words that a frame may ask of the content clause instead of a verb.
