@@ -294,6 +294,9 @@ func (d *discourse) personPronoun(s *sentence, u int, female bool) (mentionKind,
 		if p.subject {
 			points += 15
 		}
+		if p.main && p.sentence < s.index {
+			points += 3
+		}
 		if p.speaker {
 			points += 10
 		}
@@ -301,7 +304,7 @@ func (d *discourse) personPronoun(s *sentence, u int, female bool) (mentionKind,
 			points -= 40 // "... X ...", she said
 		}
 		if p.sentence == s.index && !p.subject {
-			points -= 5
+			points--
 		}
 		if s.index-p.sentence > 6 {
 			continue
@@ -360,25 +363,45 @@ func (d *discourse) isThing(s *sentence, h int) bool {
 	return h >= 0 && s.tree[h].UPOS == "NOUN" && s.child(h, "cop") >= 0 && !lex.In("leader_noun", s.lemmas[h]) && !lex.In("body_noun", s.lemmas[h]) && s.lemmas[h] != "member"
 }
 
-// refuser is the subject of a verb of refusing or blaming whose object has u as its owner: nobody rejects his own plan.
+// doerOf is who does the deed whose object has u as its owner: "urged Manila to stop its patrols".
+func (d *discourse) doerOf(s *sentence, u int, bound []diplo.Ref) []diplo.Ref {
+	n := s.head(u)
+	if n < 0 || !s.is(u, "nmod:poss") || !s.is(n, "obj") || s.head(n) < 0 || !s.isVerb(s.head(n)) || d.hostile(s.lemmas[s.head(n)]) {
+		return nil
+	}
+	r := &reader{a: d.a, s: s}
+	by := r.agents(s.head(n))
+	if len(by) != 1 || by[0].ref.Kind == diplo.Person || by[0].ref.Kind == diplo.Conflict || slices.ContainsFunc(bound, func(b diplo.Ref) bool { return b.ID == by[0].ref.ID }) {
+		return nil
+	}
+	return []diplo.Ref{by[0].ref}
+}
+
+// refuser is the subject of a verb of refusing, blaming or attacking whose object has u as its owner: nobody rejects his
+// own plan.
 func (d *discourse) refuser(s *sentence, u int) []diplo.Ref {
 	n := s.head(u)
 	if n < 0 || !s.is(u, "nmod:poss") || !s.is(n, "obj") || s.head(n) < 0 {
 		return nil
 	}
-	v := s.head(n)
-	if !slices.ContainsFunc(d.a.rules.lexicon.Frames(lexicon.Verb, s.lemmas[v]), func(f *lexicon.Frame) bool {
-		info, _ := f.Type.Info()
-		return len(f.Needs) == 0 && f.Objects[0] == lexicon.ObjectSlot && (info.Family == diplo.Refuse || info.Family == diplo.Disapprove)
-	}) {
+	if !d.hostile(s.lemmas[s.head(n)]) {
 		return nil
 	}
 	var out []diplo.Ref
 	r := &reader{a: d.a, s: s}
-	for _, x := range r.agents(v) {
+	for _, x := range r.agents(s.head(n)) {
 		out = append(out, x.ref)
 	}
 	return out
+}
+
+// hostile says whether a verb is done to what is another's.
+func (d *discourse) hostile(verb string) bool {
+	lex := d.a.rules.lexicon
+	return lex.In("wrong_verb", verb) || verb == "enter" || slices.ContainsFunc(lex.Frames(lexicon.Verb, verb), func(f *lexicon.Frame) bool {
+		info, _ := f.Type.Info()
+		return len(f.Needs) == 0 && f.Objects[0] == lexicon.ObjectSlot && (info.Family == diplo.Refuse || info.Family == diplo.Disapprove || f.Type == "ATTACKS" || f.Type == "SEIZES" || f.Type == "DETAINS")
+	})
 }
 
 func (d *discourse) it(s *sentence, u int) []diplo.Ref {
@@ -394,6 +417,9 @@ func (d *discourse) it(s *sentence, u int) []diplo.Ref {
 	}
 	bound := append(d.clauseSubject(s, u), d.refuser(s, u)...)
 	if refs := d.objectBefore(s, u, false); len(refs) > 0 {
+		return refs
+	}
+	if refs := d.doerOf(s, u, bound); len(refs) > 0 {
 		return refs
 	}
 	quoted := s.units[u].quotation >= 0

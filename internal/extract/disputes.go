@@ -140,7 +140,7 @@ func (r *reader) dispute(u int, anywhere bool) []actor {
 	parties := map[diplo.ID]bool{}
 	for v := range s.units {
 		m := s.units[v].mention
-		if m == nil || m.kind == outletName || m.kind == conflictName || m.kind == pronoun || s.preposition(v) == "in" || s.preposition(v) == "according to" {
+		if m == nil || m.kind == organization && len(r.a.rules.gaz.Members(m.refs[0].ID)) > 0 || m.kind == outletName || m.kind == conflictName || m.kind == pronoun || s.preposition(v) == "in" || s.preposition(v) == "according to" {
 			continue
 		}
 		for _, x := range r.fromMention(v, m) {

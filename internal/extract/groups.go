@@ -14,6 +14,7 @@ type group struct {
 	sentence, head int  // head: the unit of the first of a list, or of the act's verb or noun
 	act            bool // they deal with each other
 	persons        bool // named, or by their offices
+	subject        bool // of a clause
 }
 
 // company says which group a plural expression means.
@@ -46,7 +47,7 @@ func (d *discourse) listed(s *sentence, u int, m *mention) {
 	if m.kind == pronoun || m.kind == genericNominal {
 		return
 	}
-	d.note(group{refs: m.refs, sentence: s.index, head: u, act: m.why == "pair of states", persons: m.inPerson()})
+	d.note(group{refs: m.refs, sentence: s.index, head: u, act: m.why == "pair of states", persons: m.inPerson(), subject: s.is(s.chainHead(u), "nsubj", "nsubj:pass")})
 	person := m.refs[0].Kind == diplo.Person
 	refs := m.refs
 	head, closed := u, false
@@ -64,8 +65,8 @@ func (d *discourse) listed(s *sentence, u int, m *mention) {
 		}
 		break
 	}
-	if closed && (len(refs) > 2 || s.is(u, "conj") || head == u-2) {
-		d.note(group{refs: refs, sentence: s.index, head: head, act: s.preposition(head) == "between", persons: m.inPerson()})
+	if closed && (len(refs) > 2 || s.is(u, "conj") || head == u-2) || len(refs) > 2 && s.is(u, "conj") {
+		d.note(group{refs: refs, sentence: s.index, head: head, act: s.preposition(head) == "between", persons: m.inPerson(), subject: s.is(s.chainHead(head), "nsubj", "nsubj:pass")})
 	}
 }
 
@@ -243,14 +244,12 @@ func (d *discourse) they(s *sentence, u int, named []diplo.Ref) []diplo.Ref {
 	if refs := d.find(c); len(refs) > 0 {
 		return refs
 	}
-	if s.units[u].quotation >= 0 || d.people(s, u) {
+	if s.units[u].quotation >= 0 || d.people(s, u) || d.reported(s, u) {
 		return nil
 	}
-	for _, list := range [][]salient{d.persons, d.polity} {
-		for back := range 2 {
-			if subjects := subjectsOf(list, s.index-back); len(subjects) >= 2 && !d.shares(subjects, c.bound) {
-				return subjects
-			}
+	for i := len(d.groups) - 1; i >= 0 && d.groups[i].sentence >= s.index-1; i-- {
+		if g := d.groups[i]; g.subject && !d.shares(g.refs, c.bound) {
+			return g.refs
 		}
 	}
 	if s.index > 0 {
@@ -267,21 +266,26 @@ func (d *discourse) they(s *sentence, u int, named []diplo.Ref) []diplo.Ref {
 	return d.find(c)
 }
 
-// subjectsOf are the subjects of a sentence.
-func subjectsOf(list []salient, sentence int) []diplo.Ref {
-	var out []diplo.Ref
-	for i := len(list) - 1; i >= 0 && list[i].sentence >= sentence; i-- {
-		if list[i].sentence == sentence && list[i].subject {
-			out = join(out, []diplo.Ref{list[i].ref})
-		}
+// reported says whether one person says what u is the subject of: "X said they would go" is about his own side.
+func (d *discourse) reported(s *sentence, u int) bool {
+	h := s.head(u)
+	if h < 0 || !s.is(u, "nsubj") || !s.is(h, "ccomp") || s.head(h) < 0 || !d.a.rules.lexicon.In("saying_verb", s.lemmas[s.head(h)]) {
+		return false
 	}
-	return out
+	k := s.child(s.head(h), "nsubj")
+	return k >= 0 && s.units[k].mention != nil && len(s.units[k].mention.refs) == 1 && s.units[k].mention.refs[0].Kind == diplo.Person && s.child(k, "conj") < 0
 }
 
 // people says whether a plural noun before u that names no actor is a subject or stands for people: "protesters".
 func (d *discourse) people(s *sentence, u int) bool {
 	for v := range u {
-		if s.tree[v].XPOS != "NNS" || s.units[v].mention != nil {
+		if m := s.units[v].mention; m != nil {
+			if m.kind == demonym && strings.HasPrefix(s.tree[v].XPOS, "NN") && strings.HasSuffix(s.units[v].form, "s") {
+				return true // "Afghans"
+			}
+			continue
+		}
+		if s.tree[v].XPOS != "NNS" {
 			continue
 		}
 		if lex := d.a.rules.lexicon; s.is(v, "nsubj", "nsubj:pass") || lex.In("private_noun", s.lemmas[v]) || lex.In("group_noun", s.lemmas[v]) || lex.In("national_noun", s.lemmas[v]) {

@@ -60,7 +60,7 @@ func (s *sentence) attributeVerb(v int, lex *lexicon.Lexicon) bool {
 	case "VBD", "VBZ", "VBP":
 		return isActor || s.tree[v-1].UPOS == "PRON" || s.tree[v-1].UPOS == "NOUN" || s.tree[v-1].UPOS == "PROPN" || s.tree[v-1].UPOS == "ADV"
 	case "VBN":
-		return isActor
+		return isActor || s.tree[v-1].Deprel == "aux" && s.tree[v-1].Head == v // "it had summoned X's envoy"
 	}
 	return false
 }

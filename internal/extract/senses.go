@@ -20,6 +20,9 @@ func (f finder) otherSense(i int, e gazetteer.Entry) bool {
 		if isCapital(next) && lex.In("media_word", lower) || lower == "post" || lower == "university" {
 			return true
 		}
+		if isCapital(next) && waters[lower] {
+			return true // the South China Sea
+		}
 		if e.Class == gazetteer.Capital && placed[lower] {
 			return true // the Minsk agreements
 		}
@@ -46,6 +49,9 @@ func (f finder) otherSense(i int, e gazetteer.Entry) bool {
 	}
 	return false
 }
+
+// waters are what carries the name of a state without being its own: the Taiwan Strait.
+var waters = map[string]bool{"sea": true, "strait": true, "straits": true, "ocean": true, "peninsula": true, "gulf": true, "canal": true, "river": true}
 
 // placed are what is named after the city where it was made.
 var placed = map[string]bool{"agreement": true, "agreements": true, "accord": true, "accords": true, "protocol": true, "protocols": true, "process": true,
