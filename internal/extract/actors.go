@@ -142,6 +142,11 @@ func (r *reader) owners(u int, as reading, depth int) []actor {
 	s, lex := r.s, r.a.rules.lexicon
 	lemma := s.lemmas[u]
 	private := lex.In("private_noun", lemma) || lex.In("group_noun", lemma)
+	if as != asPeople && slices.ContainsFunc(s.kids[u], func(k int) bool {
+		return k < u && s.units[k].mention == nil && s.is(k, "amod", "compound") && lex.In("group_noun", s.lemmas[k])
+	}) {
+		return nil // "Chad's largest rebel group"
+	}
 	switch as {
 	case asAgent:
 		if private || !lex.In("body_noun", lemma) && !lex.In("deed_noun", lemma) && !lex.In("claim_noun", lemma) {

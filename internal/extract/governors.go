@@ -265,6 +265,10 @@ func (r *reader) adverbial(g governor, st *standing) {
 	switch lower(s.units[m].form) {
 	case "if", "unless", "should", "lest":
 		st.weaken(diplo.Hypothetical)
+	case "about", "of":
+		if o := s.child(g.at, "obj", "nsubj:pass"); o >= 0 && lex.In("accusation", s.lemmas[o]) {
+			st.noDeed = true // "rejected reports about selling arms"
+		}
 	case "from":
 		if s.child(g.at, "obj") >= 0 || s.passive(g.at) {
 			st.noDeed = st.noDeed || lex.In("preventing_verb", g.lemma)

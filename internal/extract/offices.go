@@ -455,6 +455,9 @@ func (f finder) bodyModifier(i int) bool {
 // bodyNoun is the length of a noun at i that stands for a state when the state's name goes before it.
 func (f finder) bodyNoun(i int) int {
 	if e, ok := f.entry(i, gazetteer.BodyNoun); ok {
+		if e.Kind == "opposition" && !strings.HasPrefix(strings.ToLower(f.word(i)), "opposition") {
+			return 0 // "Chadian rebels" are not Chad
+		}
 		return e.Words
 	}
 	if f.a.rules.lexicon.In("body_noun", strings.ToLower(f.word(i))) || f.a.rules.lexicon.In("body_noun", f.a.rules.lexicon.NounLemma(f.word(i))) {

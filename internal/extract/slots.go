@@ -440,6 +440,9 @@ func (r *reader) contentTarget(u int) []actor {
 			}
 		}
 	}
+	if c := r.s.child(k, "xcomp", "advcl"); c >= 0 && r.s.tree[c].XPOS == "VB" { // "threatened to use missiles to sink X"
+		return r.actors(r.object(c), asDirect)
+	}
 	return nil
 }
 
