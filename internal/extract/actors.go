@@ -88,6 +88,9 @@ func (r *reader) one(u int, as reading, depth int) []actor {
 	case "each", "both":
 		return nil
 	}
+	if k := r.named(u); k >= 0 {
+		return r.fromMention(k, s.units[k].mention)
+	}
 	if r.quantity(lemma) {
 		for _, k := range s.kids[u] {
 			if s.is(k, "nmod") && s.preposition(k) == "of" {
@@ -109,6 +112,26 @@ func (r *reader) one(u int, as reading, depth int) []actor {
 		}
 	}
 	return r.owners(u, as, depth)
+}
+
+// named is the organization whose name stands before a word for what it is: "the Hezbollah militant group"; -1 for none.
+func (r *reader) named(u int) int {
+	s := r.s
+	switch s.lemmas[u] {
+	case "group", "movement", "organization", "organisation", "militia", "party", "network":
+	case "militant", "fighter", "rebel", "insurgent":
+		if s.has(u, "acl:relcl") {
+			return -1 // "Taliban fighters who oppose it": not all of them
+		}
+	default:
+		return -1
+	}
+	for _, k := range s.kids[u] {
+		if m := s.units[k].mention; k < u && s.is(k, "compound", "nmod:desc") && m != nil && m.kind == organization && len(m.refs) > 0 {
+			return k
+		}
+	}
+	return -1
 }
 
 // isCollective says whether a plural noun stands for states or bodies that the phrase may name.
@@ -142,7 +165,7 @@ func (r *reader) owners(u int, as reading, depth int) []actor {
 	s, lex := r.s, r.a.rules.lexicon
 	lemma := s.lemmas[u]
 	private := lex.In("private_noun", lemma) || lex.In("group_noun", lemma)
-	if as != asPeople && slices.ContainsFunc(s.kids[u], func(k int) bool {
+	if as != asPeople && !lex.In("forces", lemma) && slices.ContainsFunc(s.kids[u], func(k int) bool {
 		return k < u && s.units[k].mention == nil && s.is(k, "amod", "compound") && lex.In("group_noun", s.lemmas[k])
 	}) {
 		return nil // "Chad's largest rebel group"

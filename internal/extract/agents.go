@@ -162,6 +162,9 @@ func (r *reader) verbAgents(u, depth int) []actor {
 				}
 			}
 		}
+		if s.tree[h].UPOS == "ADJ" && s.is(h, "amod") && s.head(h) < h && s.isNominal(h-1) { // "the group responsible for attacking"
+			return r.actorsDepth(h-1, asAgent, depth+1)
+		}
 		if s.predicates(h) {
 			return r.subjectOfPredicate(h, depth+1)
 		}
