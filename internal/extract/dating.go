@@ -2,6 +2,7 @@ package extract
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/demarche/demarche/internal/diplo"
 	"github.com/demarche/demarche/internal/extract/dates"
@@ -66,11 +67,14 @@ func (r *reader) date(h *hit, found []dates.Expression) diplo.Occurred {
 		if e.Occurred.Basis == diplo.Unknown || e.Kind == dates.Until {
 			continue
 		}
-		if h.modality == diplo.Actual && isSpeechNoun(h.kind) && r.a.doc.Published != "" && e.Occurred.Since > r.a.doc.Published {
+		if h.modality == diplo.Actual && isSpeechNoun(h.kind) && r.a.doc.Published != "" && (e.Occurred.Since > r.a.doc.Published || strings.HasPrefix(e.Occurred.Words, "by ")) {
 			continue // what is asked for, not when
 		}
 		if n := r.distance(h, e, len(found) == 1); n < score {
 			best, score = e.Occurred, n
+			if e.Kind == dates.Since && h.modality == diplo.Actual && best.Since <= r.a.doc.Published {
+				best.Until = r.a.doc.Published // what has been so since then is so
+			}
 		}
 	}
 	if score >= 10 {
@@ -202,6 +206,9 @@ func (a *analysis) inherit(h *hit) diplo.Occurred {
 		}
 		if !isTalking(act.kind) && act.kind != "HOSTED" && act.kind != "VISITED" || act.modality != diplo.Actual || act.negative || act.occurred.Precision != diplo.Day || !act.occurred.Dated() {
 			continue
+		}
+		if s := act.sentence; s == h.sentence && s.is(s.verbOf(act.trigger), "acl:relcl") {
+			continue // "who met him in June, thanked": another day
 		}
 		there := func(x actor) bool {
 			return slices.ContainsFunc(slices.Concat(act.subjects, act.objects), func(y actor) bool { return y.ref.ID == x.ref.ID || x.doer != nil && x.doer.ID == y.ref.ID })

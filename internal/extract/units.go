@@ -5,6 +5,7 @@ import (
 	"sort"
 	"strings"
 
+	"github.com/demarche/demarche/internal/diplo"
 	"github.com/demarche/demarche/internal/extract/dates"
 	"github.com/demarche/demarche/internal/syntax"
 	"github.com/demarche/demarche/internal/text"
@@ -133,9 +134,7 @@ func (s *sentence) fold(a *analysis) {
 		byFirst[m.first] = m
 	}
 	quotation := a.quotationAt()
-	if s.dates = dates.Find(s.tokens, a.doc.Published, nil); len(s.dates) > 0 {
-		s.ahead = dates.Find(s.tokens, a.doc.Published, func(int) bool { return true })
-	}
+	s.findDates(a)
 	when := map[int]int{}
 	for _, e := range s.dates {
 		if e.Kind != dates.Attribute {
@@ -175,6 +174,21 @@ func (s *sentence) fold(a *analysis) {
 		}
 		s.units = append(s.units, u)
 		i++
+	}
+}
+
+// findDates reads the time expressions, those that count from another day from one that the sentence before tells.
+func (s *sentence) findDates(a *analysis) {
+	var told diplo.Date
+	if s.index > 0 {
+		for _, e := range a.sentences[s.index-1].dates {
+			if e.Kind == dates.When && e.Occurred.Since == e.Occurred.Until {
+				told = e.Occurred.Since
+			}
+		}
+	}
+	if s.dates = dates.Find(s.tokens, a.doc.Published, told, nil); len(s.dates) > 0 {
+		s.ahead = dates.Find(s.tokens, a.doc.Published, told, func(int) bool { return true })
 	}
 }
 

@@ -128,6 +128,29 @@ func (p *parser) calendarDay(i int) (reading, bool) {
 	return r, true
 }
 
+// dayOfMonth reads a day of a month not named: "on the 12th".
+func (p *parser) dayOfMonth(i int) (reading, bool) {
+	d := p.dayAt(i + 1)
+	if p.word(i) != "the" || p.word(i-1) != "on" || d == 0 || number(p.word(i+1)) >= 0 || p.word(i+2) == "of" || p.noun(i+2) {
+		return reading{}, false
+	}
+	r := reading{next: i + 2, precision: diplo.Day, basis: diplo.Relative}
+	if p.today.IsZero() {
+		return r, true
+	}
+	for n := range 3 { // a month may lack the day
+		this, _ := monthOf(p.today, -n)
+		if p.future(i) {
+			this, _ = monthOf(p.today, n)
+		}
+		if t := ymd(this.Year(), this.Month(), d); !t.IsZero() && (p.future(i) && !t.Before(p.today) || !p.future(i) && !t.After(p.today)) {
+			r.since, r.until = t, t
+			break
+		}
+	}
+	return r, true
+}
+
 // yearAfter reads the year that follows a day and month at i, "2025", ", 2025", "last year", and returns the token after.
 func (p *parser) yearAfter(i int) (year, next int) {
 	j := i

@@ -38,13 +38,14 @@ type Expression struct {
 	Kind        Kind
 }
 
-// Find returns the time expressions among the tokens of a sentence, in order, not overlapping. Published may be "".
-// Future says of a token whether its clause speaks of what is still to come; nil means that none does.
-func Find(tokens []text.Token, published diplo.Date, future func(i int) bool) []Expression {
+// Find returns the time expressions among the tokens of a sentence, in order, not overlapping. Published may be "", and
+// so may told, the day spoken of last, from which "the next day" counts. Future says of a token whether its clause speaks
+// of what is still to come; nil means that none does.
+func Find(tokens []text.Token, published, told diplo.Date, future func(i int) bool) []Expression {
 	if future == nil {
 		future = func(int) bool { return false }
 	}
-	p := parser{tokens: tokens, lower: make([]string, len(tokens)), today: published.Time(), future: future}
+	p := parser{tokens: tokens, lower: make([]string, len(tokens)), today: published.Time(), anchor: told.Time(), future: future}
 	for i, t := range tokens {
 		p.lower[i] = strings.ToLower(t.Text)
 	}
@@ -130,8 +131,8 @@ func (p *parser) single(i int) (reading, bool) {
 		return reading{}, false
 	}
 	for _, read := range []func(*parser, int) (reading, bool){
-		(*parser).numeric, (*parser).calendarDay, (*parser).month, (*parser).weekday, (*parser).deictic, (*parser).ago,
-		(*parser).anaphoric, (*parser).recent, (*parser).partOfPeriod, (*parser).year,
+		(*parser).numeric, (*parser).calendarDay, (*parser).dayOfMonth, (*parser).month, (*parser).weekday, (*parser).deictic, (*parser).ago,
+		(*parser).offset, (*parser).anaphoric, (*parser).recent, (*parser).partOfPeriod, (*parser).year,
 	} {
 		if r, ok := read(p, i); ok {
 			return r, true
@@ -222,6 +223,9 @@ func (p *parser) finish(i int, r reading, floor int) Expression {
 // attribute reports whether r, which began at i, dates a noun: it is a possessive, or stands between an article and a
 // noun.
 func (p *parser) attribute(i int, r reading) bool {
+	if r.adverbial {
+		return false
+	}
 	if p.possessive(r.next) {
 		return true
 	}

@@ -175,7 +175,7 @@ func TestFind(t *testing.T) {
 		{"What they agreed on last year failed.", "2024-01-01/2024-12-31 last year"},
 		{"No date here; 7 May Day rallies, 300 tanks.", "2025-05-07 7 May"},
 	} {
-		if got := render(Find(tokens(c.text), "2025-06-19", nil)); got != c.want {
+		if got := render(Find(tokens(c.text), "2025-06-19", "", nil)); got != c.want {
 			t.Errorf("%q\n got %s\nwant %s", c.text, got, c.want)
 		}
 	}
@@ -201,7 +201,7 @@ func TestFuture(t *testing.T) {
 		{"They will meet this December.", "2025-06-19", "2025-12-01/2025-12-31 this December"},
 		{"They will discuss Monday's strike.", "2025-06-19", "ATTRIBUTE 2025-06-16 Monday"},
 	} {
-		if got := render(Find(tokens(c.text), diplo.Date(c.published), always)); got != c.want {
+		if got := render(Find(tokens(c.text), diplo.Date(c.published), "", always)); got != c.want {
 			t.Errorf("%s %q\n got %s\nwant %s", c.published, c.text, got, c.want)
 		}
 	}
@@ -226,8 +226,58 @@ func TestOtherDays(t *testing.T) {
 		{"They met last June, the past week, this summer, two days ago, at the weekend.", "",
 			"? last June; ? the past week; ? this summer; ? two days ago; ? at the weekend"},
 	} {
-		if got := render(Find(tokens(c.text), diplo.Date(c.published), nil)); got != c.want {
+		if got := render(Find(tokens(c.text), diplo.Date(c.published), "", nil)); got != c.want {
 			t.Errorf("%s %q\n got %s\nwant %s", c.published, c.text, got, c.want)
+		}
+	}
+}
+
+// TestDayOfMonth holds that a bare day of the month is the last such day, or the next where the clause looks ahead.
+func TestDayOfMonth(t *testing.T) {
+	for _, c := range []struct {
+		text   string
+		future bool
+		want   string
+	}{
+		{"They met on the 12th.", false, "2025-03-12 on the 12th"},
+		{"They met on the 31st.", false, "2025-01-31 on the 31st"},
+		{"They will meet on the 31st.", true, "2025-03-31 on the 31st"},
+		{"They will meet on the 3rd.", true, "2025-04-03 on the 3rd"},
+		{"They agreed on the 12th article.", false, ""},
+		{"They agreed on the 12.", false, ""},
+	} {
+		got := render(Find(tokens(c.text), "2025-03-19", "", func(int) bool { return c.future }))
+		if got != c.want {
+			t.Errorf("%q\n got %s\nwant %s", c.text, got, c.want)
+		}
+	}
+}
+
+// TestOffset holds that a day may be told by its distance from a day named with it.
+func TestOffset(t *testing.T) {
+	for text, want := range map[string]string{
+		"A day after the vote on Friday they met.":     "2025-03-15 A day after the vote on Friday",
+		"Two days before Monday's talks they met.":     "2025-03-15 Two days before Monday",
+		"They met on the eve of 1 March.":              "2025-02-28 on the eve of 1 March",
+		"They met two days after the earthquake.":      "",
+		"They met a day after it fell, in March 2020.": "2020-03-01/2020-03-31 in March 2020",
+	} {
+		if got := render(Find(tokens(text), "2025-03-19", "", nil)); got != want {
+			t.Errorf("%q\n got %s\nwant %s", text, got, want)
+		}
+	}
+}
+
+// TestToldDay holds that a day counted from another may count from one told before.
+func TestToldDay(t *testing.T) {
+	for text, want := range map[string]string{
+		"Two days later they met.":                   "2025-02-12 Two days later",
+		"The next day they met.":                     "2025-02-11 The next day",
+		"The same day they met.":                     "2025-02-10 The same day",
+		"On 3 March and the following day they met.": "2025-03-03 On 3 March; 2025-03-04 the following day",
+	} {
+		if got := render(Find(tokens(text), "2025-03-19", "2025-02-10", nil)); got != want {
+			t.Errorf("%q\n got %s\nwant %s", text, got, want)
 		}
 	}
 }
@@ -244,7 +294,7 @@ func TestPrecisionAndBasis(t *testing.T) {
 		{"last month", diplo.Occurred{Since: "2025-05-01", Until: "2025-05-31", Precision: diplo.Month, Basis: diplo.Relative, Words: "last month"}},
 		{"a few years ago", diplo.Occurred{Basis: diplo.Unknown, Words: "a few years ago"}},
 	} {
-		found := Find(tokens(c.text), "2025-06-19", nil)
+		found := Find(tokens(c.text), "2025-06-19", "", nil)
 		if len(found) != 1 || found[0].Occurred != c.want {
 			t.Errorf("%q: got %+v, want %+v", c.text, found, c.want)
 		}
@@ -258,7 +308,7 @@ func TestExplicitDays(t *testing.T) {
 		published := diplo.Date("2025-06-19").AddDays(rapid.IntRange(-4000, 4000).Draw(t, "published"))
 		layout := rapid.SampledFrom([]string{"2006-01-02", "January 2, 2006", "2 January 2006", "Monday, January 2, 2006", "Jan. 2, 2006", "Monday 2 January 2006"}).Draw(t, "layout")
 		s := "They met on " + strings.Replace(day.Format(layout), "May.", "May", 1) + "."
-		found := Find(tokens(s), published, nil)
+		found := Find(tokens(s), published, "", nil)
 		if len(found) != 1 || found[0].Occurred.Interval() != day.Format(time.DateOnly) {
 			t.Fatalf("%q published %s: %s", s, published, render(found))
 		}
@@ -272,7 +322,7 @@ func TestWeekdays(t *testing.T) {
 		name := time.Weekday(rapid.IntRange(0, 6).Draw(t, "weekday"))
 		form := rapid.SampledFrom([]string{"on %s", "last %s", "late %s evening", "since %s"}).Draw(t, "form")
 		future := rapid.Bool().Draw(t, "future") && form != "last %s"
-		found := Find(tokens("They meet "+fmt.Sprintf(form, name)), published, func(int) bool { return future })
+		found := Find(tokens("They meet "+fmt.Sprintf(form, name)), published, "", func(int) bool { return future })
 		if len(found) != 1 {
 			t.Fatalf("found %s", render(found))
 		}
@@ -301,7 +351,7 @@ func FuzzFind(f *testing.F) {
 	f.Fuzz(func(t *testing.T, s, published string, future bool) {
 		ts := tokens(s)
 		last := 0
-		for _, e := range Find(ts, diplo.Date(published), func(i int) bool { _ = ts[i]; return future }) {
+		for _, e := range Find(ts, diplo.Date(published), "", func(i int) bool { _ = ts[i]; return future }) {
 			o := e.Occurred
 			if e.First < last || e.Last <= e.First || e.Last > len(ts) || o.Words == "" || e.Kind == "" {
 				t.Fatalf("bad expression %+v", e)

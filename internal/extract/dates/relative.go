@@ -195,6 +195,39 @@ func (p *parser) anaphoric(i int) (reading, bool) {
 	return r, true
 }
 
+// offset reads a day told by its distance from a day named with it: "two days after Monday's vote", "on the eve of 1
+// March". What happens between the two may take a few words, none of them a verb that one could tell.
+func (p *parser) offset(i int) (reading, bool) {
+	shift, j := 0, i
+	if p.word(i) == "the" && p.word(i+1) == "eve" && p.word(i+2) == "of" {
+		shift, j = -1, i+3
+	} else {
+		n, k, ok := p.count(i)
+		if !ok && p.word(i) == "the" {
+			n, k, ok = 1, i+1, true
+		}
+		if unit := strings.TrimSuffix(p.word(k), "s"); !ok || n == 0 || unit != "day" {
+			return reading{}, false
+		}
+		switch j = k + 2; p.word(k + 1) {
+		case "after", "following":
+			shift = n
+		case "before":
+			shift = -n
+		default:
+			return reading{}, false
+		}
+	}
+	for k := j; k < j+7 && k < len(p.tokens) && !strings.Contains(closing, p.word(k)); k++ {
+		if r, ok := p.single(k); ok && r.day() && (!r.bare || p.introduced(k)) {
+			r.since = addDays(r.since, shift)
+			r.until, r.basis, r.adverbial = r.since, diplo.Relative, true
+			return r, true
+		}
+	}
+	return reading{}, false
+}
+
 // closing are the marks that end a phrase, each a token of its own.
 const closing = ".,;:)-–—\"'"
 

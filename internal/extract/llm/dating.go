@@ -44,7 +44,7 @@ func (r *reader) expressions(words string, future bool) []dates.Expression {
 	for _, s := range text.Split(words, 0).Sentences {
 		tokens = append(tokens, s.Tokens...)
 	}
-	return dates.Find(tokens, r.doc.Published, func(int) bool { return future })
+	return dates.Find(tokens, r.doc.Published, "", func(int) bool { return future })
 }
 
 // interval reads "2025-06-19" and "2025-06-13/2025-06-15".
