@@ -83,6 +83,7 @@ type reading struct {
 	precision    diplo.Precision
 	basis        diplo.Basis
 	ranged       bool // from one day to another
+	adverbial    bool // dates the clause, whatever follows: "a day before the vote of Monday"
 	bare         bool // a number or name that is a date only with a preposition or an article before it
 }
 
