@@ -181,6 +181,9 @@ func (r *reader) verbAgents(u, depth int) []actor {
 			return r.nounAgents(h, depth+1)
 		}
 		if s.tree[u].XPOS == "VBN" && s.child(u, "mark") >= 0 { // "the only states to have recognised"
+			if k := s.child(h, "appos"); k > h && s.enclosed(k) != nil {
+				return r.actorsDepth(h, asAgent, depth+1)
+			}
 			return r.nounAgents(h, depth+1)
 		}
 		if s.is(u, "acl:relcl") {

@@ -12,7 +12,7 @@ import (
 func makeEvidence(a *analysis) {
 	a.deeds = map[string]deed{}
 	held := map[diplo.ID]bool{}
-	o := occasions{byKind: map[string][]*diplo.Evidence{}, met: map[string]bool{}}
+	o := occasions{byKind: map[string][]*diplo.Evidence{}, met: map[string][]diplo.Evidence{}}
 	var standing []diplo.Evidence
 	a.window.last = true
 	for s := range a.read {

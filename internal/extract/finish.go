@@ -109,12 +109,9 @@ func (r *reader) retype(c *candidate) {
 		}
 	}
 	verb := s.verbOf(c.trigger)
-	place, purpose := false, false
+	place, purpose := r.place(c.trigger) >= 0, false
 	for _, h := range []int{c.trigger, verb} {
 		for _, k := range s.kids[h] {
-			if m := s.units[k].mention; m != nil && m.kind == stateName && s.preposition(k) == "in" {
-				place = true
-			}
 			if l := s.lemmas[k]; (s.is(k, "advcl", "acl", "xcomp")) && (l == "negotiate" || l == "settle" || l == "resolve" || l == "end" || l == "reach") || (l == "deal" || l == "ceasefire" || l == "agreement" || l == "truce") && s.preposition(k) == "on" {
 				purpose = true
 			}

@@ -12,7 +12,7 @@ import (
 type occasions struct {
 	byKind map[string][]*diplo.Evidence // by bucket
 	spoken []diplo.Evidence             // of talking, in order: kept back until it is known who met
-	met    map[string]bool              // who met or negotiated
+	met    map[string][]diplo.Evidence  // who met or negotiated
 }
 
 // tell takes the next evidence.
@@ -22,7 +22,7 @@ func (o *occasions) tell(e diplo.Evidence) {
 		o.spoken = append(o.spoken, e)
 		return
 	case "MET_WITH", "NEGOTIATED_WITH":
-		o.met[pair(e)] = true
+		o.met[pair(e)] = append(o.met[pair(e)], e)
 	}
 	o.add(e)
 }
@@ -43,12 +43,16 @@ func (o *occasions) add(e diplo.Evidence) {
 }
 
 // all gives what is kept, with the standing facts, in text order. Unspecific talking between two who are said to have
-// met or negotiated is left out: it is the same act.
+// met or negotiated is the same act: it is left out, or tells who it was that met.
 func (o *occasions) all(standing []diplo.Evidence) []diplo.Evidence {
 	for _, e := range o.spoken {
-		if !o.met[pair(e)] || strings.Contains(e.Rule, "phone") || strings.Contains(e.Rule, "verb:call") || strings.Contains(e.Quote, "phone") {
-			o.add(e)
+		if m, met := o.meeting(e); met && persons(m) >= persons(e) {
+			continue
+		} else if met {
+			e.Type = m.Type
+			e.Identify()
 		}
+		o.add(e)
 	}
 	for _, e := range standing {
 		o.add(e)
@@ -67,7 +71,20 @@ func (o *occasions) all(standing []diplo.Evidence) []diplo.Evidence {
 	return out
 }
 
-// pair is equal for evidences of the same two in one modality.
+// meeting is the meeting at which the two talked.
+func (o *occasions) meeting(e diplo.Evidence) (diplo.Evidence, bool) {
+	if strings.Contains(e.Rule, "phone") || strings.Contains(e.Rule, "verb:call") || strings.Contains(e.Quote, "phone") {
+		return diplo.Evidence{}, false
+	}
+	for _, m := range o.met[pair(e)] {
+		if sameEnd(e.Subject, m.Subject) && sameEnd(e.Object, m.Object) || sameEnd(e.Subject, m.Object) && sameEnd(e.Object, m.Subject) {
+			return m, true
+		}
+	}
+	return diplo.Evidence{}, false
+}
+
+// pair is equal for evidences between the same polities in one modality.
 func pair(e diplo.Evidence) string {
 	e.Type = "MET_WITH"
 	return bucket(e) + string(e.Modality)

@@ -61,6 +61,9 @@ func (r *reader) place(u int) int {
 			if m := s.units[k].mention; m != nil && m.kind == stateName && len(m.refs) == 1 && s.preposition(k) == "in" {
 				return k
 			}
+			if n := s.townIn(k); n >= 0 {
+				return n
+			}
 			if s.rel(k) == "nmod" || s.rel(k) == "obl" || s.rel(k) == "obj" { // "talks with X in Kyiv"
 				for _, g := range s.kids[k] {
 					if m := s.units[g].mention; m != nil && m.kind == stateName && len(m.refs) == 1 && s.preposition(g) == "in" {
@@ -68,6 +71,26 @@ func (r *reader) place(u int) int {
 					}
 				}
 			}
+		}
+	}
+	return -1
+}
+
+// townIn is the state or capital by which the town at k is told: "in the Turkish city of Adana", "in a town near Doha";
+// -1 for none.
+func (s *sentence) townIn(k int) int {
+	if s.preposition(k) != "in" {
+		return -1
+	}
+	switch s.lemmas[k] {
+	case "city", "town", "capital", "resort", "port", "province", "village":
+	default:
+		return -1
+	}
+	for n := k - 1; n < len(s.units) && n <= k+4; n++ {
+		m := s.units[n].mention
+		if n != k && m != nil && (m.kind == stateName || m.kind == demonym && n < k) && len(m.refs) == 1 && s.contains(k, n) {
+			return n
 		}
 	}
 	return -1
