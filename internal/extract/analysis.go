@@ -19,6 +19,7 @@ type analysis struct {
 	protagonists []diplo.Ref     // the two states or organizations that the document mostly speaks of; nil if there are more
 	deeds        map[string]deed // the last told of each kind, and of each noun
 	told         int             // deeds so far
+	topics       map[string]deed // the first told of each kind, where the document begins with it
 	hits         []*hit
 	evidence     []diplo.Evidence
 	notes        []string

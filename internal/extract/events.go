@@ -13,6 +13,7 @@ import (
 type deed struct {
 	doers, others []actor // others: to whom or with what
 	joint         bool    // an agreement: the doers are its parties
+	many          bool    // told in the plural: "attacks"
 	sentence, at  int     // at: the place in the order of telling
 }
 
@@ -46,6 +47,9 @@ func (r *reader) tell(key string, d deed) {
 	r.a.told++
 	d.sentence, d.at = r.s.index, r.a.told
 	r.a.deeds[key] = d
+	if _, told := r.a.topics[key]; !told && len(d.doers) > 0 && d.sentence < 3 {
+		r.a.topics[key] = d
+	}
 }
 
 // noteHits remembers the deeds that statements tell.
@@ -55,7 +59,7 @@ func (r *reader) noteHits(hits []*hit) {
 		if kind == "" || h.negative || h.modality == diplo.Hypothetical {
 			continue
 		}
-		d := deed{doers: h.subjects, others: h.objects, joint: kind == "agreement_deed"}
+		d := deed{doers: h.subjects, others: h.objects, joint: kind == "agreement_deed", many: h.sentence.severalOf(h.trigger)}
 		if d.joint {
 			d.doers = append(slices.Clone(h.subjects), h.objects...)
 		}
@@ -100,7 +104,7 @@ func (r *reader) noteNoun(u int) {
 	if lex.In("private_noun", lemma) {
 		return
 	}
-	d := deed{doers: r.ownAgents(u)}
+	d := deed{doers: r.ownAgents(u), many: s.severalOf(u)}
 	for _, kind := range deedKinds {
 		if !lex.In(kind, lemma) {
 			continue
@@ -119,6 +123,9 @@ func (r *reader) noteNoun(u int) {
 		r.tell(lemma, d)
 	}
 }
+
+// severalOf says whether the word at u is a noun in the plural.
+func (s *sentence) severalOf(u int) bool { return s.tree[u].XPOS == "NNS" }
 
 func (r *reader) indefinite(u int) bool {
 	d := r.s.child(u, "det")
@@ -216,11 +223,18 @@ func (r *reader) deedAt(u int, definite bool) (deed, bool) {
 	if !definite {
 		return d, found
 	}
-	for _, kind := range deedKinds {
-		x, ok := r.a.deeds[kind]
-		anyDeed := lex.In("any_deed", lemma) && kind != "words_deed" && kind != "request_deed" || r.s.tree[u].UPOS == "PRON"
-		if ok && (anyDeed || lex.In(kind, lemma)) && r.s.index-x.sentence <= 4 && (!found || x.at > d.at) {
-			d, found = x, true
+	one := !r.s.severalOf(u)
+	for _, deeds := range []map[string]deed{r.a.deeds, r.a.topics} {
+		for _, kind := range deedKinds {
+			x, ok := deeds[kind]
+			anyDeed := lex.In("any_deed", lemma) && kind != "words_deed" && kind != "request_deed" || r.s.tree[u].UPOS == "PRON"
+			near := r.s.index-x.sentence <= 4 || x.sentence < 3
+			if ok && near && (anyDeed || lex.In(kind, lemma)) && !(one && x.many) && (!found || x.at > d.at) {
+				d, found = x, true
+			}
+		}
+		if found {
+			break
 		}
 	}
 	return d, found

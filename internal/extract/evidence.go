@@ -10,7 +10,7 @@ import (
 
 // makeEvidence finds what the sentences tell and makes one evidence of each occasion.
 func makeEvidence(a *analysis) {
-	a.deeds = map[string]deed{}
+	a.deeds, a.topics = map[string]deed{}, map[string]deed{}
 	held := map[diplo.ID]bool{}
 	o := occasions{byKind: map[string][]*diplo.Evidence{}, met: map[string][]diplo.Evidence{}}
 	var standing []diplo.Evidence

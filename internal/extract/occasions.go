@@ -32,8 +32,13 @@ func (o *occasions) add(e diplo.Evidence) {
 	key := bucket(e)
 	for _, x := range o.byKind[key] {
 		if sameOccasion(*x, e) {
+			other := *x
 			if better(e, *x) {
-				*x = e
+				*x, other = e, *x
+			}
+			if other.Occurred.Dated() && !x.Occurred.Dated() { // the better words, and the day that the others tell
+				x.Occurred = other.Occurred
+				x.Identify()
 			}
 			return
 		}
@@ -114,7 +119,7 @@ func sameOccasion(x, y diplo.Evidence) bool {
 	if info.Family == diplo.Consult || info.Family == diplo.Agree || info.Family == diplo.Mediate {
 		equal = sameEnd
 	}
-	same := equal(x.Subject, y.Subject) && equal(x.Object, y.Object)
+	same := (equal(x.Subject, y.Subject) || speaks(x.Type) && sameEnd(x.Subject, y.Subject)) && equal(x.Object, y.Object)
 	if info.Symmetric {
 		same = same || equal(x.Subject, y.Object) && equal(x.Object, y.Subject)
 	}
@@ -125,6 +130,15 @@ func sameOccasion(x, y diplo.Evidence) bool {
 		return x.Occurred.Since <= y.Occurred.Until && y.Occurred.Since <= x.Occurred.Until
 	}
 	return true
+}
+
+// speaks says whether acts of a type are done by words: told of a person and of his state, they are one.
+func speaks(k diplo.Type) bool {
+	switch info, _ := k.Info(); info.Family {
+	case diplo.Approve, diplo.Ask, diplo.Disapprove, diplo.Refuse, diplo.Threaten:
+		return k != "SUPPORTS" && k != "RECOGNIZES"
+	}
+	return false
 }
 
 // another says whether a quote tells of a further occasion of its kind.
