@@ -65,30 +65,26 @@ func bare(ctx context.Context, s *Store, batch store.Batch, seen map[diplo.ID]bo
 		return err
 	}
 	return s.transact(ctx, neo4j.AccessModeWrite, func(t tx) error {
-		a := &application{tx: t, batch: batch, now: now, documents: map[diplo.ID][]version{}, evidences: map[diplo.ID]*evidence{}}
+		plan := &store.Plan{Evidences: map[diplo.ID]*store.PlannedEvidence{}}
 		for _, d := range batch.Documents {
-			a.documents[d.ID] = []version{{Document: d, added: true, current: true}}
+			plan.Documents = append(plan.Documents, store.PlannedVersion{Document: d, Added: true, Current: true})
 		}
 		for _, e := range batch.Evidences {
-			a.evidences[e.ID] = &evidence{Evidence: e, added: true}
+			plan.Evidences[e.ID] = &store.PlannedEvidence{Evidence: e, Added: true}
 		}
-		var fresh []diplo.Entity
 		for _, e := range batch.Entities {
 			if !seen[e.ID] {
 				seen[e.ID] = true
-				fresh = append(fresh, e)
+				plan.Entities = append(plan.Entities, e)
 			}
 		}
-		statements := diplo.Fold(batch.Evidences, diplo.Identity{})
-		statements = deleteSeen(statements, seen)
-		for _, step := range []func() error{
-			a.writeDocuments,
-			func() error { return a.writeEntities(fresh) },
-			a.writeEvidences,
-			func() error { return a.writeStatements(nil, statements) },
-			func() error { return a.writeEdges(nil, statements) },
-			func() error { return a.writeChanges(diplo.Changes(nil, statements)) },
-		} {
+		statements := deleteSeen(diplo.Fold(batch.Evidences, diplo.Identity{}), seen)
+		for _, s := range statements {
+			plan.Statements = append(plan.Statements, store.StatementChange{Is: s})
+		}
+		plan.Applied.Changes = diplo.Changes(nil, statements)
+		a := &application{tx: t, Plan: plan, now: now}
+		for _, step := range []func() error{a.writeDocuments, a.writeEntities, a.writeEvidences, a.writeStatements, a.writeEdges, a.writeChanges} {
 			if err := step(); err != nil {
 				return err
 			}
@@ -109,7 +105,7 @@ func deleteSeen(statements []diplo.Statement, seen map[diplo.ID]bool) []diplo.St
 }
 
 // emptied is a store without anything in it.
-func emptied(b *testing.B) *Store {
+func emptied(b testing.TB) *Store {
 	b.Helper()
 	uri, user, password := neo4jtest.Use(b)
 	s, err := Open(b.Context(), uri, Credentials{User: user, Password: password}, store.Options{})

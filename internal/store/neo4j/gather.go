@@ -4,114 +4,101 @@ import (
 	"slices"
 
 	"github.com/demarche/demarche/internal/diplo"
+	"github.com/demarche/demarche/internal/store"
 )
 
-func (a *application) readDocuments() error {
-	ids := slices.Clone(a.batch.DeleteDocuments)
-	for _, d := range a.batch.Documents {
-		ids = append(ids, d.ID)
+// gatherer reads what a batch touches, evidences without their quotes.
+type gatherer struct{ tx }
+
+var _ store.Gatherer = gatherer{}
+
+// gather makes a value of each x that a query for some values returns; none are none.
+func gather[K, T any](t tx, cypher string, values []K, of func(row) T) ([]T, error) {
+	if len(values) == 0 {
+		return nil, nil
 	}
-	for _, v := range a.batch.Versions() {
-		ids = append(ids, v.Document)
+	rows, err := t.rows(cypher, row{"values": values})
+	found := make([]T, len(rows))
+	for i, r := range rows {
+		found[i] = of(properties(r, "x"))
 	}
-	a.documents = map[diplo.ID][]version{}
-	if len(ids) == 0 {
-		return nil
-	}
-	rows, err := a.rows("MATCH (d:Document) WHERE d.id IN $ids AND d.version IS NOT NULL "+
-		"RETURN d {"+headProperties+", .current} AS d", row{"ids": ids})
-	for _, r := range rows {
-		v := version{Document: documentOf(properties(r, "d")), current: truth(properties(r, "d"), "current")}
-		a.documents[v.ID] = append(a.documents[v.ID], v)
-	}
-	return err
+	return found, err
 }
 
-// readEntities returns the stored profiles of the batch's entities, and of those it only names the ids.
-func (a *application) readEntities() (map[diplo.ID]diplo.Entity, error) {
-	stored := map[diplo.ID]diplo.Entity{}
-	ids := a.batch.Names()
-	for _, e := range a.batch.Entities {
-		ids = append(ids, e.ID)
-	}
-	if len(ids) == 0 {
-		return stored, nil
-	}
-	slices.Sort(ids)
-	rows, err := a.rows("MATCH (e:Entity) WHERE e.id IN $ids RETURN e {"+entityProperties+"} AS e", row{"ids": slices.Compact(ids)})
-	for _, r := range rows {
-		e := entityOf(properties(r, "e"))
-		stored[e.ID] = e
-	}
-	return stored, err
+// Versions reads documents.
+func (g gatherer) Versions(documents []diplo.ID) ([]store.PlannedVersion, error) {
+	return gather(g.tx, "MATCH (d:Document) WHERE d.id IN $values AND d.version IS NOT NULL RETURN d {"+headProperties+", .current} AS x", documents,
+		func(r row) store.PlannedVersion {
+			return store.PlannedVersion{Document: documentOf(r), Current: truth(r, "current")}
+		})
 }
 
-func (t tx) readJudgements() ([]diplo.Judgement, error) {
-	rows, err := t.rows("MATCH (j:Judgement) RETURN properties(j) AS j ORDER BY j.id", nil)
-	js := make([]diplo.Judgement, 0, len(rows))
-	for _, r := range rows {
-		js = append(js, judgementOf(properties(r, "j")))
+// Profiles reads entities.
+func (g gatherer) Profiles(entities []diplo.ID) ([]diplo.Entity, error) {
+	return gather(g.tx, "MATCH (e:Entity) WHERE e.id IN $values RETURN e {"+entityProperties+"} AS x", entities, entityOf)
+}
+
+// Judgements reads all of them.
+func (g gatherer) Judgements() ([]diplo.Judgement, error) {
+	rows, err := g.rows("MATCH (j:Judgement) RETURN properties(j) AS j ORDER BY j.id", nil)
+	js := make([]diplo.Judgement, len(rows))
+	for i, r := range rows {
+		js[i] = judgementOf(properties(r, "j"))
 	}
 	return js, err
 }
 
-// readEvidences adds the evidences of which a property, "id", "document", "dossier" or "act", has one of the values;
-// those that are there already stay as they are.
-func (a *application) readEvidences(property string, values any) error {
-	switch v := values.(type) {
-	case []diplo.ID:
-		if len(v) == 0 {
-			return nil
-		}
-	case []string:
-		if len(v) == 0 {
-			return nil
-		}
-	}
-	return a.addEvidences("MATCH (e:Evidence) WHERE e."+property+" IN $values", row{"values": values})
+const foldable = " RETURN e {" + foldProperties + "} AS x"
+
+// Evidences reads by id.
+func (g gatherer) Evidences(ids []diplo.ID) ([]diplo.Evidence, error) {
+	return gather(g.tx, "MATCH (e:Evidence) WHERE e.id IN $values"+foldable, ids, evidenceOf)
 }
 
-// readEvidencesNaming adds the evidences that name one of the entities in any part. Only a judgement asks for it.
-func (a *application) readEvidencesNaming(ids []diplo.ID) error {
-	return a.addEvidences("MATCH (e:Evidence) WHERE any(name IN e.names WHERE name IN $ids)", row{"ids": ids})
+// EvidencesIn reads by document.
+func (g gatherer) EvidencesIn(documents []diplo.ID) ([]diplo.Evidence, error) {
+	return gather(g.tx, "MATCH (e:Evidence) WHERE e.document IN $values"+foldable, documents, evidenceOf)
 }
 
-func (a *application) addEvidences(match string, params row) error {
-	rows, err := a.rows(match+" RETURN e {"+foldProperties+"} AS e", params)
-	for _, r := range rows {
-		if e := evidenceOf(properties(r, "e")); a.evidences[e.ID] == nil {
-			a.evidences[e.ID] = &evidence{Evidence: e}
-		}
-	}
-	return err
+// EvidencesNaming looks at every evidence. Only a judgement asks for it.
+func (g gatherer) EvidencesNaming(entities []diplo.ID) ([]diplo.Evidence, error) {
+	return gather(g.tx, "MATCH (e:Evidence) WHERE any(name IN e.names WHERE name IN $values)"+foldable, entities, evidenceOf)
 }
 
-func (a *application) readStatements(dossiers []string) ([]diplo.Statement, error) {
-	if len(dossiers) == 0 {
-		return nil, nil
+// EvidencesAbout reads by dossier.
+func (g gatherer) EvidencesAbout(dossiers []diplo.Dossier) ([]diplo.Evidence, error) {
+	return gather(g.tx, "MATCH (e:Evidence) WHERE e.dossier IN $values"+foldable, keysOf(dossiers), evidenceOf)
+}
+
+// evidencesOfActs reads by act.
+func (g gatherer) evidencesOfActs(acts []diplo.ID) ([]diplo.Evidence, error) {
+	return gather(g.tx, "MATCH (e:Evidence) WHERE e.act IN $values"+foldable, acts, evidenceOf)
+}
+
+// Statements reads by dossier.
+func (g gatherer) Statements(dossiers []diplo.Dossier) ([]diplo.Statement, error) {
+	return gather(g.tx, "MATCH (s:Statement) WHERE s.dossier IN $values RETURN s {"+statementProperties+"} AS x", keysOf(dossiers), statementOf)
+}
+
+func keysOf(dossiers []diplo.Dossier) []string {
+	keys := make([]string, len(dossiers))
+	for i, d := range dossiers {
+		keys[i] = d.Key()
 	}
-	rows, err := a.rows("MATCH (s:Statement) WHERE s.dossier IN $dossiers RETURN s {"+statementProperties+"} AS s", row{"dossiers": dossiers})
-	statements := make([]diplo.Statement, 0, len(rows))
-	for _, r := range rows {
-		statements = append(statements, statementOf(properties(r, "s")))
-	}
-	return statements, err
+	return keys
 }
 
 // readNames reads what the entities of the statements are called.
-func (a *application) readNames(statements []diplo.Statement) error {
-	a.names = map[diplo.ID]string{}
-	if len(statements) == 0 {
-		return nil
-	}
+func (a *application) readNames() error {
 	var ids []diplo.ID
-	for _, s := range statements {
-		ids = append(ids, s.Subject, s.Object)
+	for _, c := range a.Statements {
+		ids = append(ids, c.Is.Subject, c.Is.Object)
 	}
 	slices.Sort(ids)
-	rows, err := a.rows("MATCH (e:Entity) WHERE e.id IN $ids RETURN e.id AS id, e.name AS name", row{"ids": slices.Compact(ids)})
-	for _, r := range rows {
-		a.names[str[diplo.ID](r, "id")] = str[string](r, "name")
+	found, err := gather(a.tx, "MATCH (e:Entity) WHERE e.id IN $values RETURN e {.id, .name} AS x", slices.Compact(ids), entityOf)
+	a.names = make(map[diplo.ID]string, len(found))
+	for _, e := range found {
+		a.names[e.ID] = e.Name
 	}
 	return err
 }

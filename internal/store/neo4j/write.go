@@ -11,17 +11,15 @@ import (
 
 func (a *application) writeDocuments() error {
 	var added, edited []row
-	for _, versions := range a.documents {
-		for _, v := range versions {
-			switch r := documentRow(v.Document); {
-			case v.added:
-				r["current"] = currency(v)
-				added = append(added, r)
-			case v.edited:
-				edited = append(edited, row{"id": v.ID, "version": v.Version, "properties": row{"name": text(v.Name), "current": currency(v),
-					"recordedAt": instant(v.RecordedAt), "retractedAt": retraction(v.RetractedAt)}})
-			}
+	for _, v := range a.Documents {
+		if v.Added {
+			r := documentRow(v.Document)
+			r["current"] = currency(v)
+			added = append(added, r)
+			continue
 		}
+		edited = append(edited, row{"id": v.ID, "version": v.Version, "properties": row{"name": text(v.Name), "current": currency(v),
+			"recordedAt": instant(v.RecordedAt), "retractedAt": retraction(v.RetractedAt)}})
 	}
 	if err := a.each(added, "UNWIND $rows AS row CREATE (d:Document) SET d = row"); err != nil {
 		return err
@@ -30,8 +28,8 @@ func (a *application) writeDocuments() error {
 }
 
 // currency is absent on versions that do not count, so that Neo4j Browser shows it where it matters.
-func currency(v version) any {
-	if v.current {
+func currency(v store.PlannedVersion) any {
+	if v.Current {
 		return true
 	}
 	return nil
@@ -63,7 +61,7 @@ func tiesOf(e diplo.Entity) []tie {
 	return ties
 }
 
-func (a *application) writeEntities(entities []diplo.Entity) error {
+func (a *application) writeEntities() error {
 	byKind := map[diplo.Kind][]row{}
 	type pattern struct {
 		from         diplo.Kind
@@ -71,7 +69,7 @@ func (a *application) writeEntities(entities []diplo.Entity) error {
 		to           diplo.Kind
 	}
 	ties := map[pattern][]row{}
-	for _, e := range entities {
+	for _, e := range a.Entities {
 		byKind[e.Kind] = append(byKind[e.Kind], row{"id": e.ID, "properties": entityRow(e), "leader": e.IsLeader()})
 		for _, t := range tiesOf(e) {
 			if kind := t.to.ID.Kind(); kind != "" {
@@ -101,14 +99,14 @@ func (a *application) writeEntities(entities []diplo.Entity) error {
 
 // writeJudgements makes another revision of the judgements: a random one, so that no other graph in this place ever had
 // it.
-func (a *application) writeJudgements(js []diplo.Judgement) error {
-	if len(js) > 0 {
+func (a *application) writeJudgements() error {
+	if len(a.Judgements) > 0 {
 		if err := a.tx.run("MATCH (d:Demarche) SET d.judgements = randomUUID()", nil); err != nil {
 			return err
 		}
 	}
-	rows := make([]row, len(js))
-	for i, j := range js {
+	rows := make([]row, len(a.Judgements))
+	for i, j := range a.Judgements {
 		rows[i] = judgementRow(j)
 	}
 	return a.each(rows, "UNWIND $rows AS row MERGE (j:Judgement {id: row.id}) SET j = row "+
@@ -117,16 +115,16 @@ func (a *application) writeJudgements(js []diplo.Judgement) error {
 
 func (a *application) writeEvidences() error {
 	var added, edited, attributed []row
-	for _, e := range a.evidences {
+	for _, e := range a.Evidences {
 		switch {
-		case e.added:
+		case e.Added:
 			added = append(added, evidenceRow(e.Evidence))
 			for step, by := range e.Attribution {
 				if by.Entity != "" {
 					attributed = append(attributed, row{"evidence": e.ID, "entity": by.Entity, "properties": row{"role": by.Role, "step": step}})
 				}
 			}
-		case e.edited:
+		case e.Edited:
 			edited = append(edited, row{"id": e.ID, "properties": row{"recordedAt": instant(e.RecordedAt), "retractedAt": retraction(e.RetractedAt)}})
 		}
 	}
@@ -146,23 +144,19 @@ func (a *application) writeEvidences() error {
 // writeActs joins the parts of every act that a touched evidence tells of, over its evidences in force.
 func (a *application) writeActs() error {
 	var ids []diplo.ID
-	for _, e := range a.evidences {
-		if e.touched && e.Act != nil {
+	for _, e := range a.Evidences {
+		if e.Touched && e.Act != nil {
 			ids = append(ids, e.Act.ID)
 		}
 	}
 	slices.Sort(ids)
 	ids = slices.Compact(ids)
-	if err := a.readEvidences("act", ids); err != nil {
+	all, err := gatherer{a.tx}.evidencesOfActs(ids) // as they are written by now
+	if err != nil {
 		return err
 	}
-	var telling []diplo.Evidence
-	for _, e := range a.evidences {
-		if e.RetractedAt == nil {
-			telling = append(telling, e.Evidence)
-		}
-	}
-	acts := store.ActParts(telling, a.after)
+	telling := slices.DeleteFunc(all, func(e diplo.Evidence) bool { return e.RetractedAt != nil })
+	acts := store.ActParts(telling, a.Identity)
 	var kept, gone, parts []row
 	for _, id := range ids {
 		if _, ok := acts[id]; !ok {
@@ -177,7 +171,7 @@ func (a *application) writeActs() error {
 	if err := a.each(gone, "UNWIND $rows AS row MATCH (a:Act {id: row.id}) DETACH DELETE a"); err != nil {
 		return err
 	}
-	err := a.each(kept, "UNWIND $rows AS row MERGE (a:Act {id: row.id}) SET a.name = row.name WITH a MATCH (a)-[h:HAS]->() DELETE h")
+	err = a.each(kept, "UNWIND $rows AS row MERGE (a:Act {id: row.id}) SET a.name = row.name WITH a MATCH (a)-[h:HAS]->() DELETE h")
 	if err != nil {
 		return err
 	}
@@ -195,32 +189,24 @@ func actCaption(parts []diplo.Part) string {
 }
 
 // writeStatements writes the statements that differ from those before, and their relationships.
-func (a *application) writeStatements(before, after []diplo.Statement) error {
-	was := map[diplo.ID]diplo.Statement{}
-	for _, s := range before {
-		was[s.ID] = s
-	}
-	held := make(map[diplo.ID]diplo.Evidence, len(a.evidences))
-	for id, e := range a.evidences {
+func (a *application) writeStatements() error {
+	held := make(map[diplo.ID]diplo.Evidence, len(a.Evidences))
+	for id, e := range a.Evidences {
 		held[id] = e.Evidence
 	}
 	var added, edited, removed, evidenced, unevidenced []row
-	for _, s := range after {
-		old, ok := was[s.ID]
-		delete(was, s.ID)
-		if ok && reflect.DeepEqual(old, s) {
+	for _, c := range a.Statements {
+		switch {
+		case c.Is.ID == "":
+			removed = append(removed, row{"id": c.Was.ID})
 			continue
+		case c.Was.ID == "":
+			added = append(added, statementRow(c.Is, held, a.names))
+		default:
+			edited = append(edited, statementRow(c.Is, held, a.names))
 		}
-		if ok {
-			edited = append(edited, statementRow(s, held, a.names))
-		} else {
-			added = append(added, statementRow(s, held, a.names))
-		}
-		evidenced = appendWithout(evidenced, s.ID, s.Evidence, old.Evidence)
-		unevidenced = appendWithout(unevidenced, s.ID, old.Evidence, s.Evidence)
-	}
-	for id := range was {
-		removed = append(removed, row{"id": id})
+		evidenced = appendWithout(evidenced, c.Is.ID, c.Is.Evidence, c.Was.Evidence)
+		unevidenced = appendWithout(unevidenced, c.Is.ID, c.Was.Evidence, c.Is.Evidence)
 	}
 	for _, w := range []struct {
 		rows   []row
@@ -271,26 +257,20 @@ func (a *application) linkStatements(statements []row) error {
 }
 
 // writeEdges brings the typed edges in line with the statements.
-func (a *application) writeEdges(before, after []diplo.Statement) error {
-	old := map[diplo.ID]diplo.Edge{}
-	for _, s := range before {
-		if e, ok := diplo.Project(s); ok {
-			old[s.ID] = e
-		}
-	}
+func (a *application) writeEdges() error {
 	gone, come := map[string][]row{}, map[string][]row{}
-	for _, s := range after {
-		e, ok := diplo.Project(s)
-		if !ok || reflect.DeepEqual(old[s.ID], e) {
-			if ok {
-				delete(old, s.ID)
-			}
+	for _, c := range a.Statements {
+		was, had := diplo.Project(c.Was)
+		is, has := diplo.Project(c.Is)
+		if had && has && reflect.DeepEqual(was, is) {
 			continue
 		}
-		come[e.Relationship] = append(come[e.Relationship], row{"from": e.From, "to": e.To, "properties": edgeRow(e)})
-	}
-	for id, e := range old {
-		gone[e.Relationship] = append(gone[e.Relationship], row{"statement": id})
+		if had {
+			gone[was.Relationship] = append(gone[was.Relationship], row{"statement": was.Statement})
+		}
+		if has {
+			come[is.Relationship] = append(come[is.Relationship], row{"from": is.From, "to": is.To, "properties": edgeRow(is)})
+		}
 	}
 	for relationship, rows := range gone {
 		if err := a.each(rows, "UNWIND $rows AS row MATCH ()-[r:"+relationship+" {statement: row.statement}]->() DELETE r"); err != nil {
@@ -308,15 +288,12 @@ func (a *application) writeEdges(before, after []diplo.Statement) error {
 }
 
 // writeSuperseded points the ids that no longer stand for themselves to their heirs.
-func (a *application) writeSuperseded(after []diplo.Statement, heirs map[diplo.ID]diplo.ID) error {
+func (a *application) writeSuperseded() error {
 	var standing, led []row
-	for _, s := range after {
-		if s.RetractedAt == nil {
-			standing = append(standing, row{"id": s.ID})
-		}
+	for _, id := range a.Standing {
+		standing = append(standing, row{"id": id})
 	}
-	for id, heir := range heirs {
-		standing = append(standing, row{"id": heir})
+	for id, heir := range a.Superseded {
 		led = append(led, supersededRow(id, heir))
 	}
 	if err := a.each(standing, "UNWIND $rows AS row MATCH (x:Superseded {id: row.id}) DELETE x"); err != nil {
@@ -326,8 +303,8 @@ func (a *application) writeSuperseded(after []diplo.Statement, heirs map[diplo.I
 }
 
 // writeChanges appends to the change log. The lock that the transaction holds keeps the sequence without gaps.
-func (a *application) writeChanges(changes []diplo.Change) error {
-	a.applied.Changes = changes
+func (a *application) writeChanges() error {
+	changes := a.Applied.Changes
 	if len(changes) == 0 {
 		return nil
 	}

@@ -2,7 +2,6 @@ package sqlite
 
 import (
 	"context"
-	"slices"
 
 	"github.com/demarche/demarche/internal/diplo"
 	"github.com/demarche/demarche/internal/store"
@@ -29,53 +28,14 @@ func (s *Store) identityIn(ctx context.Context, q querier) (store.Identity, erro
 	return *known, nil
 }
 
-// writeJudgements adds and retracts judgements and finds the ids that they move.
+// writeJudgements writes new and edited judgements.
 func (a *application) writeJudgements() error {
-	if len(a.batch.Judgements) == 0 {
-		return nil
-	}
-	stored, err := bodies[diplo.Judgement](a.ctx, a.tx, "SELECT body FROM judgement")
-	if err != nil {
-		return err
-	}
-	index := make(map[diplo.ID]int, len(stored))
-	for i, j := range stored {
-		index[j.ID] = i
-	}
-	for _, j := range a.batch.Judgements {
-		i, ok := index[j.ID]
-		if !ok {
-			a.applied.Judgements++
-			stored = append(stored, j)
-			if _, err := a.exec("INSERT INTO judgement (id, retracted, body) VALUES (?, ?, ?)", j.ID, j.RetractedAt != nil, encode(j)); err != nil {
-				return err
-			}
-			continue
-		}
-		j = store.JoinJudgements(stored[i], j)
-		if sameInstant(j.RetractedAt, stored[i].RetractedAt) {
-			continue
-		}
-		stored[i] = j
-		if _, err := a.exec("UPDATE judgement SET retracted = 1, body = ? WHERE id = ?", encode(j), j.ID); err != nil {
+	for _, j := range a.Judgements {
+		_, err := a.exec("INSERT INTO judgement (id, retracted, body) VALUES (?, ?, ?) ON CONFLICT (id) DO UPDATE SET retracted = excluded.retracted, body = excluded.body",
+			j.ID, j.RetractedAt != nil, encode(j))
+		if err != nil {
 			return err
 		}
 	}
-	a.after = diplo.NewIdentity(stored)
-	a.moved = a.movedBy(stored)
 	return nil
-}
-
-// movedBy returns the judged ids that stand for another entity than before the batch, sorted.
-func (a *application) movedBy(js []diplo.Judgement) []diplo.ID {
-	var moved []diplo.ID
-	for _, j := range js {
-		for _, id := range []diplo.ID{j.A, j.B} {
-			if a.before.Canonical(id) != a.after.Canonical(id) {
-				moved = append(moved, id)
-			}
-		}
-	}
-	slices.Sort(moved)
-	return slices.Compact(moved)
 }

@@ -30,25 +30,6 @@ func unmarshal(body []byte, into any) error {
 // rowScanner is a row to read from.
 type rowScanner interface{ Scan(dest ...any) error }
 
-func scanID(r rowScanner) (id diplo.ID, err error) {
-	err = r.Scan(&id)
-	return id, err
-}
-
-func scanNumber(r rowScanner) (n int64, err error) {
-	err = r.Scan(&n)
-	return n, err
-}
-
-func scanEvidence(r rowScanner) (*evidence, error) {
-	var body sql.RawBytes
-	e := &evidence{}
-	if err := r.Scan(&body, &e.dossier, &e.statement); err != nil {
-		return nil, err
-	}
-	return e, unmarshal(body, &e.Evidence)
-}
-
 // collect reads all rows of a query.
 func collect[T any](rows *sql.Rows, err error, scan func(rowScanner) (T, error)) ([]T, error) {
 	if err != nil {

@@ -1,110 +1,20 @@
 package sqlite
 
 import (
-	"database/sql"
-	"maps"
-	"slices"
 	"strings"
 
 	"github.com/demarche/demarche/internal/diplo"
 	"github.com/demarche/demarche/internal/store"
 )
 
-// document is a version of a document and what the batch does to it.
-type document struct {
-	diplo.Document // without its text unless added
-	added, edited  bool
-	current        bool
-}
-
-// writeDocuments joins, adds and deletes versions, and settles which one counts.
+// writeDocuments writes new and edited versions.
 func (a *application) writeDocuments() error {
-	if err := a.readDocuments(); err != nil {
-		return err
-	}
-	for _, d := range a.batch.Documents {
-		a.addVersion(d)
-	}
-	for _, v := range a.batch.Versions() {
-		if !slices.ContainsFunc(a.documents[v.Document], func(d document) bool { return d.Version == v.Version }) {
-			return store.NoDocument(a.batch, v)
-		}
-	}
-	for _, id := range a.batch.DeleteDocuments {
-		versions := a.documents[id]
-		if len(versions) == 0 {
-			return diplo.Errorf(diplo.NotFound, "there is no document %s to delete", id)
-		}
-		for i := range versions {
-			if versions[i].RetractedAt == nil {
-				versions[i].RetractedAt, versions[i].edited = &a.now, true
-			}
-		}
-	}
-	for _, versions := range a.documents {
-		if err := a.writeVersions(versions); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-func (a *application) readDocuments() error {
-	ids := slices.Clone(a.batch.DeleteDocuments)
-	for _, d := range a.batch.Documents {
-		ids = append(ids, d.ID)
-	}
-	for _, v := range a.batch.Versions() {
-		ids = append(ids, v.Document)
-	}
-	rows, err := a.tx.QueryContext(a.ctx, "SELECT body, current FROM document WHERE id IN (SELECT value FROM json_each(?))", encode(ids))
-	found, err := collect(rows, err, func(r rowScanner) (d document, err error) {
-		var body sql.RawBytes
-		if err = r.Scan(&body, &d.current); err != nil {
-			return d, err
-		}
-		err = unmarshal(body, &d.Document)
-		return d, err
-	})
-	a.documents = map[diplo.ID][]document{}
-	for _, d := range found {
-		a.documents[d.ID] = append(a.documents[d.ID], d)
-	}
-	return err
-}
-
-func (a *application) addVersion(d diplo.Document) {
-	versions := a.documents[d.ID]
-	i := slices.IndexFunc(versions, func(v document) bool { return v.Version == d.Version })
-	if i < 0 {
-		a.documents[d.ID] = append(versions, document{Document: d, added: true})
-		a.applied.Documents++
-		return
-	}
-	old, joined := versions[i].Document, store.JoinDocuments(versions[i].Document, d)
-	if joined.Name != old.Name || !joined.RecordedAt.Equal(old.RecordedAt) || !sameInstant(joined.RetractedAt, old.RetractedAt) {
-		versions[i].Document, versions[i].edited = joined, true
-	}
-}
-
-// writeVersions writes the versions of one document that are new, edited, or begin or cease to count.
-func (a *application) writeVersions(versions []document) error {
-	plain := make([]diplo.Document, len(versions))
-	for i, v := range versions {
-		plain[i] = v.Document
-	}
-	current := diplo.Current(plain)
-	for i := range versions {
-		v := &versions[i]
-		if v.current != (i == current) {
-			v.current, v.edited = i == current, true
-		}
-		row := documentRow(v.Document, v.current)
+	for _, v := range a.Documents {
+		row := documentRow(v.Document, v.Current)
 		var err error
-		switch {
-		case v.added:
+		if v.Added {
 			_, err = a.exec(insert("document", "id", "version", "current", "deleted", "published", "publisher", "text", "body"), row...)
-		case v.edited:
+		} else {
 			_, err = a.exec("UPDATE document SET current = ?, deleted = ?, body = ? WHERE id = ? AND version = ?", row[2], row[3], row[7], row[0], row[1])
 		}
 		if err != nil {
@@ -114,54 +24,15 @@ func (a *application) writeVersions(versions []document) error {
 	return nil
 }
 
-// overturned are the documents of which the batch added, deleted or changed a version.
-func (a *application) overturned() []diplo.ID {
-	ids := []diplo.ID{}
-	for id, versions := range a.documents {
-		if slices.ContainsFunc(versions, func(d document) bool { return d.added || d.edited }) {
-			ids = append(ids, id)
-		}
-	}
-	return ids
-}
-
-// counts reports whether evidence in a version of a document counts.
-func (a *application) counts(id diplo.ID, version string) bool {
-	return slices.ContainsFunc(a.documents[id], func(d document) bool {
-		return d.Version == version && d.current && d.RetractedAt == nil
-	})
-}
-
-func (a *application) publisher(e *evidence) string {
-	for _, d := range a.documents[e.Document] {
-		if d.Version == e.Version {
-			return store.FoldName(d.Publisher)
-		}
+func (a *application) publisher(e *store.PlannedEvidence) string {
+	if v := a.Version(e.Document, e.Version); v != nil {
+		return store.FoldName(v.Publisher)
 	}
 	return ""
 }
 
-// writeEntities merges the profiles of the batch with those of the store.
 func (a *application) writeEntities() error {
-	ids := make([]diplo.ID, len(a.batch.Entities))
-	for i, e := range a.batch.Entities {
-		ids[i] = e.ID
-	}
-	stored, err := bodies[diplo.Entity](a.ctx, a.tx, "SELECT body FROM entity WHERE id IN (SELECT value FROM json_each(?))", encode(ids))
-	if err != nil {
-		return err
-	}
-	old := make(map[diplo.ID]diplo.Entity, len(stored))
-	for _, e := range stored {
-		old[e.ID] = e
-	}
-	for _, e := range a.batch.Entities {
-		was, ok := old[e.ID]
-		if !ok {
-			a.applied.Entities++
-		} else if e = diplo.MergeProfiles(was, e); encode(e) == encode(was) {
-			continue
-		}
+	for _, e := range a.Entities {
 		if err := a.writeEntity(e); err != nil {
 			return err
 		}
@@ -189,25 +60,17 @@ func (a *application) writeEntity(e diplo.Entity) error {
 
 // writeStatements writes the statements that differ from what was written, with their claims and typed edges, and drops
 // those that are no more.
-func (a *application) writeStatements(written map[diplo.ID]string, after []diplo.Statement) error {
-	for _, s := range after {
-		old, ok := written[s.ID]
-		delete(written, s.ID)
-		if ok && old == encode(s) {
-			continue
-		}
-		if ok {
-			if err := a.dropStatement(s.ID); err != nil {
+func (a *application) writeStatements() error {
+	for _, c := range a.Statements {
+		if c.Was.ID != "" {
+			if err := a.dropStatement(c.Was.ID); err != nil {
 				return err
 			}
 		}
-		if err := a.writeStatement(s); err != nil {
-			return err
-		}
-	}
-	for id := range written {
-		if err := a.dropStatement(id); err != nil {
-			return err
+		if c.Is.ID != "" {
+			if err := a.writeStatement(c.Is); err != nil {
+				return err
+			}
 		}
 	}
 	return nil
@@ -225,7 +88,7 @@ func (a *application) dropStatement(id diplo.ID) error {
 func (a *application) writeStatement(s diplo.Statement) error {
 	bases := 0
 	for _, id := range s.Evidence {
-		bases |= basisBit(a.evidences[id].Basis)
+		bases |= basisBit(a.Evidences[id].Basis)
 	}
 	home := a.dossiers[diplo.Dossier{Type: s.Type, Subject: s.Subject, Object: s.Object}.Key()]
 	_, err := a.exec(insert("statement", "id", "dossier", "retracted", "type", "subject", "object", "for_subject", "for_object", "modality",
@@ -248,28 +111,22 @@ func (a *application) writeStatement(s diplo.Statement) error {
 	return err
 }
 
-// writeEvidences writes new and edited evidences, and those that another statement holds now.
-func (a *application) writeEvidences(statements []diplo.Statement) error {
-	holder := map[diplo.ID]diplo.ID{}
-	for _, s := range statements {
-		for _, id := range s.Evidence {
-			holder[id] = s.ID
-		}
-	}
-	for _, id := range slices.Sorted(maps.Keys(a.evidences)) {
-		e := a.evidences[id]
-		if !a.touched[e.dossier] {
+// writeEvidences writes the evidences of the folded dossiers that are new, edited, or held by another dossier or
+// statement than before.
+func (a *application) writeEvidences() error {
+	for _, e := range a.sortedEvidences() {
+		if !e.Folded {
 			continue
 		}
-		moved := e.statement != holder[e.ID]
-		e.statement = holder[e.ID]
+		was := a.places[e.ID]
+		is := place{a.dossiers[a.home(e).Key()], e.Statement}
 		var err error
 		switch {
-		case e.added:
-			err = a.addEvidence(e)
-		case e.edited || moved:
+		case e.Added:
+			err = a.addEvidence(e, is)
+		case e.Edited || is != was:
 			_, err = a.exec("UPDATE evidence SET dossier = ?, statement = ?, retracted = ?, body = ? WHERE id = ?",
-				e.dossier, e.statement, e.RetractedAt != nil, encode(e.Evidence), e.ID)
+				is.dossier, is.statement, e.RetractedAt != nil, encode(e.Evidence), e.ID)
 		}
 		if err != nil {
 			return err
@@ -278,13 +135,13 @@ func (a *application) writeEvidences(statements []diplo.Statement) error {
 	return nil
 }
 
-func (a *application) addEvidence(e *evidence) error {
+func (a *application) addEvidence(e *store.PlannedEvidence, at place) error {
 	var act diplo.ID
 	if e.Act != nil {
 		act = e.Act.ID
 	}
 	r, err := a.exec("INSERT INTO evidence (id, dossier, statement, document, published, publisher, act, retracted, body) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-		e.ID, e.dossier, e.statement, e.Document, e.Published, a.publisher(e), act, e.RetractedAt != nil, encode(e.Evidence))
+		e.ID, at.dossier, at.statement, e.Document, e.Published, a.publisher(e), act, e.RetractedAt != nil, encode(e.Evidence))
 	if err != nil {
 		return err
 	}
@@ -301,20 +158,11 @@ func (a *application) addEvidence(e *evidence) error {
 }
 
 // writeSuperseded points the ids that no longer stand for themselves to their heirs.
-func (a *application) writeSuperseded(after []diplo.Statement, heirs map[diplo.ID]diplo.ID) error {
-	standing := []diplo.ID{}
-	for _, s := range after {
-		if s.RetractedAt == nil {
-			standing = append(standing, s.ID)
-		}
-	}
-	for _, heir := range heirs {
-		standing = append(standing, heir)
-	}
-	if _, err := a.exec("DELETE FROM superseded WHERE id IN (SELECT value FROM json_each(?))", encode(standing)); err != nil {
+func (a *application) writeSuperseded() error {
+	if _, err := a.exec("DELETE FROM superseded WHERE id IN (SELECT value FROM json_each(?))", encode(a.Standing)); err != nil {
 		return err
 	}
-	for id, heir := range heirs {
+	for id, heir := range a.Superseded {
 		if _, err := a.exec(insert("superseded", "id", "successor"), id, heir); err != nil {
 			return err
 		}

@@ -54,12 +54,14 @@ func (s *Store) Apply(ctx context.Context, b store.Batch) (store.Applied, error)
 		if err != nil {
 			return err
 		}
-		a := &application{writer: w, batch: b, now: now, before: before.Identity, after: before.Identity, dossiers: map[string]int64{}}
-		if err := a.run(); err != nil {
+		g := gatherer{w, before.Identity, map[diplo.ID]place{}}
+		plan, err := store.MakePlan(b, now, before.Identity, g)
+		if err != nil {
 			return err
 		}
-		applied = a.applied
-		return nil
+		err = (&application{writer: w, Plan: plan, places: g.places, now: now}).run()
+		applied = plan.Applied
+		return err
 	})
 	if err != nil {
 		return store.Applied{}, err
