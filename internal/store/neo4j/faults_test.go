@@ -4,6 +4,7 @@ package neo4j_test
 
 import (
 	"context"
+	"io"
 	"net"
 	"strings"
 	"testing"
@@ -62,6 +63,55 @@ func TestOpenExplains(t *testing.T) {
 				t.Errorf("the message shows the password: %v", err)
 			}
 		})
+	}
+}
+
+// A server that is just starting is waited for.
+func TestOpenWaitsForAServerThatStarts(t *testing.T) {
+	open(t, store.Options{})
+	uri, user, password := neo4jtest.Use(t)
+	_, behind, _ := strings.Cut(uri, "://")
+	l, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	address := l.Addr().String()
+	if err := l.Close(); err != nil {
+		t.Fatal(err)
+	}
+	begun := time.Now()
+	time.AfterFunc(time.Second, func() {
+		l, err := net.Listen("tcp", address)
+		if err != nil {
+			t.Error(err)
+			return
+		}
+		t.Cleanup(func() { _ = l.Close() })
+		for {
+			one, err := l.Accept()
+			if err != nil {
+				return
+			}
+			other, err := net.Dial("tcp", behind)
+			if err != nil {
+				t.Error(err)
+				return
+			}
+			for _, c := range [][2]net.Conn{{one, other}, {other, one}} {
+				go func() {
+					_, _ = io.Copy(c[0], c[1])
+					_ = c[0].Close()
+				}()
+			}
+		}
+	})
+	s, err := neo4j.Open(t.Context(), "bolt://"+address, neo4j.Credentials{User: user, Password: password}, store.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	closeAtEnd(t, s)
+	if waited := time.Since(begun); waited < time.Second {
+		t.Errorf("it opened after %s, when nobody answered yet", waited)
 	}
 }
 

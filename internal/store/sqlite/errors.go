@@ -11,6 +11,12 @@ import (
 	"github.com/demarche/demarche/internal/diplo"
 )
 
+// locked reports whether another process held a lock.
+func locked(err error) bool {
+	var e *driver.Error
+	return errors.As(err, &e) && (e.Code()&0xff == codes.SQLITE_BUSY || e.Code()&0xff == codes.SQLITE_LOCKED)
+}
+
 // failure tells an error of the driver in the store's words: which file, what is wrong with it, what to do.
 func (s *Store) failure(ctx context.Context, err error) error {
 	var told *diplo.Error

@@ -6,6 +6,7 @@ import (
 	"embed"
 	"fmt"
 	"os"
+	"time"
 
 	"github.com/demarche/demarche/internal/diplo"
 )
@@ -59,8 +60,8 @@ func (s *Store) Migrate(ctx context.Context) (before, after int, err error) {
 		return 0, 0, err
 	}
 	if before < newest { // a store of the newest schema is not written to
-		if _, err := s.writer.ExecContext(ctx, "PRAGMA journal_mode = WAL"); err != nil {
-			return 0, 0, s.failure(ctx, err)
+		if err := s.useWAL(ctx); err != nil {
+			return 0, 0, err
 		}
 	}
 	for v := before; v < newest; v++ {
@@ -69,6 +70,17 @@ func (s *Store) Migrate(ctx context.Context) (before, after int, err error) {
 		}
 	}
 	return before, newest, nil
+}
+
+// useWAL lets readers and a writer work side by side. SQLite does not wait for a lock to change this as it does elsewhere.
+func (s *Store) useWAL(ctx context.Context) error {
+	for begun := time.Now(); ; {
+		_, err := s.writer.ExecContext(ctx, "PRAGMA journal_mode = WAL")
+		if !locked(err) || ctx.Err() != nil || time.Since(begun) > s.lockWait {
+			return s.failure(ctx, err)
+		}
+		time.Sleep(5 * time.Millisecond)
+	}
 }
 
 // step brings the schema from version v to the next, unless another process has done so.

@@ -1,7 +1,9 @@
 package storetest
 
 import (
+	"strings"
 	"testing"
+	"time"
 
 	"github.com/demarche/demarche/internal/diplo"
 	"github.com/demarche/demarche/internal/store"
@@ -70,6 +72,27 @@ func testChanges(t *testing.T, open Open) {
 		b.equal("after the end", len(must(b.Changes(b.ctx, int64(len(all)), 5))(b)), 0)
 		b.equal("far after the end", len(must(b.Changes(b.ctx, 1<<40, 5))(b)), 0)
 		b.equal("LastChange", must(b.Stats(b.ctx))(b).LastChange, int64(len(all)))
+	})
+	t.Run("TheClockMayJump", func(t *testing.T) {
+		b := beginTest(t, open)
+		one, two := told("state:RU", "CONDEMNS", "state:UA", "2025-06-01"), told("state:UA", "CONDEMNS", "state:RU", "2025-06-02")
+		all := b.apply(batchOf(evidences(one))).Changes
+		b.clock.jump(-24 * time.Hour)
+		all = append(all, b.apply(batchOf(evidences(two))).Changes...)
+		all = append(all, b.apply(store.Batch{RetractEvidences: []diplo.ID{one.ID}}).Changes...)
+		b.clock.jump(48 * time.Hour)
+		all = append(all, b.apply(batchOf(evidences(one, two))).Changes...)
+		b.equal("the log, in the order of writing", must(b.Changes(b.ctx, 0, 0))(b), all)
+		b.equal("what comes after the first", must(b.Changes(b.ctx, 1, 0))(b), all[1:])
+		kept := must(b.EvidencesByID(b.ctx, []diplo.ID{one.ID, two.ID}))(b)
+		if kept[0].RetractedAt == nil || !kept[0].RetractedAt.Before(kept[0].RecordedAt) || !kept[1].RecordedAt.Before(start) {
+			b.Errorf("times are not those of the clock: %+v", kept)
+		}
+		b.equal("statements in force", b.only().Evidence, []diplo.ID{two.ID})
+		back := beginTest(t, open)
+		exported := Export(t, b.Store, true)
+		must(store.Import(back.ctx, back.Store, strings.NewReader(exported)))(t)
+		back.equal("export, import, export", Export(t, back.Store, true), exported)
 	})
 	t.Run("Restore", func(t *testing.T) {
 		b := beginTest(t, open)

@@ -53,10 +53,13 @@ func (c *clock) options() store.Options {
 }
 
 // tick moves the clock on by a second and returns the new time.
-func (c *clock) tick() time.Time {
+func (c *clock) tick() time.Time { return c.jump(time.Second) }
+
+// jump moves the clock, back too, and returns the new time.
+func (c *clock) jump(by time.Duration) time.Time {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	c.now = c.now.Add(time.Second)
+	c.now = c.now.Add(by)
 	return c.now
 }
 
