@@ -172,7 +172,7 @@ func (r *reader) owners(u int, as reading, depth int) []actor {
 	}
 	switch as {
 	case asAgent:
-		if private || !lex.In("body_noun", lemma) && !lex.In("deed_noun", lemma) && !lex.In("claim_noun", lemma) {
+		if private || !lex.In("body_noun", lemma) && !lex.In("deed_noun", lemma) && !lex.In("claim_noun", lemma) && lemma != "country" && lemma != "nation" {
 			return nil
 		}
 	case asDirect:
@@ -242,7 +242,7 @@ func (r *reader) owners(u int, as reading, depth int) []actor {
 			}
 		}
 	}
-	if lemma == "government" || lemma == "administration" || lemma == "regime" || lemma == "cabinet" || lemma == "office" {
+	if lemma == "government" || lemma == "administration" || lemma == "regime" || lemma == "cabinet" || lemma == "office" || lemma == "country" || lemma == "nation" {
 		for i := range out { // "Trump's administration" is the state
 			if p := r.a.polityOf(out[i]); p.ID != "" {
 				out[i].ref = p

@@ -158,7 +158,15 @@ func (r *reader) verbAgents(u, depth int) []actor {
 		if m := s.child(u, "mark", "case"); s.tree[u].XPOS == "VBG" && m >= 0 && s.isVerb(h) { // "blacklisted X for supplying"
 			if w := lower(s.units[m].form); w == "for" || w == "of" || w == "over" || w == "from" || w == "as" && s.lemmas[u] == "say" {
 				if k := s.child(h, "obj", "nsubj:pass"); k >= 0 {
-					return r.actorsDepth(k, asAgent, depth+1)
+					if got := r.actorsDepth(k, asAgent, depth+1); len(got) > 0 {
+						return got
+					}
+					for _, g := range s.kids[h] { // "expressed gratitude to Chad for hosting"
+						if s.preposition(g) == "to" || s.preposition(g) == "with" {
+							return r.actorsDepth(g, asAgent, depth+1)
+						}
+					}
+					return nil
 				}
 			}
 		}

@@ -90,6 +90,9 @@ func (r *reader) complementWord(u int, words map[string]bool) int {
 		if s.isVerb(k) && s.tree[k].XPOS != "VBN" || s.tree[k].UPOS == "CCONJ" && k > u+9 {
 			break
 		}
+		if h := s.head(k); h > k && h == r.object(u) && s.is(k, "amod") {
+			continue // "condemned the hostile remarks"
+		}
 		if !r.isWord(k, words) || s.preposition(k) != "" && s.preposition(k) != "as" {
 			continue
 		}

@@ -132,7 +132,13 @@ func (r *reader) dispute(u int, anywhere bool) []actor {
 	}
 	own := r.agents(u)
 	if k := r.object(u); k >= 0 {
-		if ref := r.conflictOf(without(append(r.owners(k, asOwner, 0), r.actors(k, asDirect)...), own)); ref.ID != "" {
+		parties := append(r.owners(k, asOwner, 0), r.actors(k, asDirect)...)
+		for _, g := range append(slices.Clone(s.kids[k]), s.kids[u]...) { // "a meeting of officials of X with Y"
+			if s.preposition(g) == "with" {
+				parties = append(parties, r.actors(g, asDirect)...)
+			}
+		}
+		if ref := r.conflictOf(without(parties, own)); ref.ID != "" {
 			return from(ref, k)
 		}
 	}
@@ -149,6 +155,9 @@ func (r *reader) dispute(u int, anywhere bool) []actor {
 				parties[p] = true
 			}
 		}
+	}
+	if !anywhere && r.a.rules.lexicon.In("gathering", s.lemmas[max(0, r.object(u))]) {
+		return nil // "hosted a conference on X" in a sentence that names Y
 	}
 	if ref := r.conflictOf(others); ref.ID != "" && len(parties) == 2 {
 		return from(ref, u)

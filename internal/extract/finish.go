@@ -41,7 +41,7 @@ func (r *reader) finish(c *candidate) bool {
 		c.negative, c.modality = false, diplo.Actual // "must not" demands as "must" does
 	}
 	if c.frame.Negated {
-		if !st.negative {
+		if !st.negative || r.s.conditioned(c.trigger) {
 			return false
 		}
 		c.negative, c.modality = c.frame.Negative, diplo.Actual
@@ -98,6 +98,10 @@ func (r *reader) retype(c *candidate) {
 		c.kind, c.modality = "THREATENS", diplo.Actual
 		return
 	}
+	if c.kind == "ATTACKS" && c.modality == diplo.Actual && r.s.lemmas[c.trigger] == "attack" && r.inWords(c) {
+		c.kind = "CONDEMNS"
+		return
+	}
 	s, lemma := r.s, r.s.lemmas[c.trigger]
 	if c.kind != "SPOKE_WITH" || s.isVerb(c.trigger) || lemma != "talk" && lemma != "dialogue" && lemma != "discussion" && lemma != "consultation" {
 		return
@@ -136,6 +140,17 @@ func (r *reader) vowed(c *candidate) bool {
 	}
 	by := r.agents(h)
 	return len(by) > 0 && len(without(by, c.subjects)) == 0
+}
+
+// inWords says whether it is a civilian who attacks: he does it by words. He becomes the subject himself.
+func (r *reader) inWords(c *candidate) bool {
+	if slices.ContainsFunc(c.subjects, func(x actor) bool { return x.doer == nil }) {
+		return false
+	}
+	for i := range c.subjects {
+		c.subjects[i].ref, c.subjects[i].voice, c.subjects[i].doer = *c.subjects[i].doer, nil, nil
+	}
+	return len(c.subjects) > 0
 }
 
 // speakInPerson puts the office-holder who is the subject of the sentence in place of his state, where the other party

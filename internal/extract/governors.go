@@ -379,6 +379,9 @@ func (r *reader) contentClause(g governor, st *standing) {
 	if m := s.child(g.below, "mark"); m >= 0 && lower(s.units[m].form) == "whether" {
 		st.weaken(diplo.Hypothetical)
 	}
+	if saying && s.is(g.at, "acl:relcl") && r.denier(s.head(g.at)) >= 0 {
+		st.noDeed = true // "dismissed a report which said that"
+	}
 	negated := s.negated(g.at)
 	switch {
 	case g.lemma == "deny":

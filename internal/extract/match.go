@@ -102,19 +102,21 @@ func (r *reader) at(u int) []candidate {
 	if r.s.units[u].mention != nil && r.s.units[u].mention.kind != genericNominal {
 		return nil
 	}
-	var best []candidate
+	var best, beside []candidate
 	for _, f := range r.frames(u) {
 		c, ok := r.match(u, f)
 		if !ok {
 			r.a.trace.missed(r.s, u, f, c)
 			continue
 		}
-		if len(best) > 0 && best[0].needs >= c.needs {
-			continue
+		switch {
+		case f.Beside:
+			beside = append(beside, c)
+		case len(best) == 0 || best[0].needs < c.needs:
+			best = []candidate{c}
 		}
-		best = []candidate{c}
 	}
-	return best
+	return append(best, beside...)
 }
 
 // frames are those that the word at u may trigger.
@@ -226,6 +228,9 @@ func (r *reader) match(u int, f *lexicon.Frame) (candidate, bool) {
 			continue
 		}
 		got = keepKinds(got, info.Objects)
+		if f.Named {
+			got = slices.DeleteFunc(got, func(x actor) bool { return x.mention == nil || x.mention.kind == pronoun })
+		}
 		if len(got) > 0 {
 			c.objects = got
 			if string(slot) == "between" && info.Symmetric {

@@ -223,3 +223,13 @@ func (s *sentence) prefixed(u int) int {
 	}
 	return u - 2
 }
+
+// conditioned says whether u stands in a clause that is itself a condition: "if X fails to accept".
+func (s *sentence) conditioned(u int) bool {
+	for v, n := u, 0; v >= 0 && n < 4; v, n = s.head(v), n+1 {
+		if m := s.child(v, "mark"); m >= 0 && (lower(s.units[m].form) == "if" || lower(s.units[m].form) == "unless") {
+			return true
+		}
+	}
+	return false
+}

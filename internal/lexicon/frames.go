@@ -118,6 +118,10 @@ func parseOption(f *Frame, o string) error {
 		f.Negated = true
 	case "direct":
 		f.Direct = true
+	case "beside":
+		f.Beside = true
+	case "named":
+		f.Named = true
 	case "bound":
 		f.Bound = true
 	case "people":

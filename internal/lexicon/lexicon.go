@@ -97,6 +97,8 @@ type Frame struct {
 	Negated     bool    // only where negated: "cannot accept" rejects
 	Direct      bool    // the object must be an actor itself, not the owner of a thing or deed
 	Bound       bool    // the prepositions of the object slots belong to the trigger, whatever noun stands before them
+	Beside      bool    // said beside what another frame of the trigger says, not in its place
+	Named       bool    // the object must be named, no pronoun
 	People      bool    // the object's words are people: they stand for their state or organization
 	Confidence  float64 // that a match says this
 	Rule        string  // "CONDEMNS/verb:condemn", unique enough to measure by
