@@ -173,6 +173,12 @@ func (r *reader) verbAgents(u, depth int) []actor {
 		if s.tree[h].UPOS == "ADJ" && s.is(h, "amod") && s.head(h) < h && s.isNominal(h-1) { // "the group responsible for attacking"
 			return r.actorsDepth(h-1, asAgent, depth+1)
 		}
+		if s.tree[u].XPOS == "VB" && s.passive(h) && s.lemmas[h] == "summon" { // "was summoned to the ministry to protest"
+			if by := r.verbAgents(h, depth+1); len(by) > 0 {
+				return by
+			}
+			return r.prepositional(h, "to", asAgent, nil)
+		}
 		if s.predicates(h) {
 			return r.subjectOfPredicate(h, depth+1)
 		}

@@ -15,6 +15,7 @@ type analysis struct {
 	sentences    []*sentence
 	window       window
 	cast         *cast           // persons whom the document names
+	author       *member         // whose words the document is; nil if it is a report
 	disputes     []dispute       // conflicts that it speaks of, in order
 	protagonists []diplo.Ref     // the two states or organizations that the document mostly speaks of; nil if there are more
 	deeds        map[string]deed // the last told of each kind, and of each noun

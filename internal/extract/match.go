@@ -205,6 +205,9 @@ func (r *reader) match(u int, f *lexicon.Frame) (candidate, bool) {
 		}
 		c.consumed = append(c.consumed, n)
 	}
+	if f.Type == "SPOKE_WITH" && r.s.lemmas[u] == "call" && (r.s.has(u, "iobj") && r.s.has(u, "obj") || r.s.has(u, "xcomp")) {
+		return c, false // "called X a liar"
+	}
 	if f.Type == "MEMBER_OF" && r.s.child(u, "advcl") >= 0 {
 		return c, false // "joined X in condemning Y"
 	}

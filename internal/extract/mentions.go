@@ -43,6 +43,9 @@ func (a *analysis) meet() {
 				i = m.last
 			}
 		}
+		if a.author == nil {
+			a.author = f.author()
+		}
 	}
 	a.cast.keepKnown()
 	for s := range a.read {
@@ -62,6 +65,28 @@ func (a *analysis) meet() {
 			}
 		}
 	}
+}
+
+// author is whose words the document is, where its title says so: "Statement by X on ..."; nil for none.
+func (f finder) author() *member {
+	for i := 1; i < len(f.s.words); i++ {
+		switch strings.ToLower(f.word(i)) {
+		case "by", "from", "of":
+		default:
+			continue
+		}
+		switch strings.ToLower(f.word(i - 1)) {
+		case "statement", "remarks", "message", "speech", "address":
+		default:
+			continue
+		}
+		for k := i + 1; k < i+10; k++ {
+			if name, end := f.knownName(k); end > k+1 {
+				return f.a.cast.add(f.a, name, nil)
+			}
+		}
+	}
+	return nil
 }
 
 // finder reads the mentions of one sentence from left to right.

@@ -18,6 +18,9 @@ func (s *sentence) repairClauses(lex *lexicon.Lexicon) {
 			}
 		}
 		s.beforeActor(v)
+		if h := s.parallel(v); h >= 0 {
+			s.tree[v].Head = h
+		}
 		if r := s.participleBefore(v); r >= 0 {
 			s.trade(r, v)
 		}
@@ -128,6 +131,38 @@ func (s *sentence) compoundSubject(v int) int {
 		return -1
 	}
 	return v - 1
+}
+
+// parallel is the verb above with "has" or "have" that v, which has one too, really continues, where the parser
+// coordinated v with a plain verb below it: "has insisted that ... is a threat and has rejected"; -1 for none.
+func (s *sentence) parallel(v int) int {
+	if s.tree[v].Deprel != "conj" || s.tree[v].XPOS != "VBN" || s.dependent(v, "nsubj") || s.dependent(v, "nsubj:pass") {
+		return -1
+	}
+	own := s.perfectAux(v)
+	h := s.tree[v].Head
+	if own == "" || h < 0 || !finite(s.tree[h].XPOS) || s.perfectAux(h) != "" {
+		return -1
+	}
+	for h = s.tree[h].Head; h >= 0; h = s.tree[h].Head {
+		if s.tree[h].XPOS == "VBN" && s.perfectAux(h) == own {
+			return h
+		}
+	}
+	return -1
+}
+
+// perfectAux is the "has", "have" or "had" of the verb v in lower case; "" for none.
+func (s *sentence) perfectAux(v int) string {
+	for k := range v {
+		if s.tree[k].Head == v && s.tree[k].Deprel == "aux" {
+			switch w := lower(s.units[k].form); w {
+			case "has", "have", "had":
+				return w
+			}
+		}
+	}
+	return ""
 }
 
 // beforeActor makes the verb v, which the parser took after a comma for an attribute of the actor behind it, govern him:
