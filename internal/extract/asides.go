@@ -52,3 +52,26 @@ func (s *sentence) predicateAfter(v int) int {
 	}
 	return -1
 }
+
+// thatClause mends a clause that tells what the noun before it says, and which the parser took for a relative clause with
+// "that" as object beside its own: "reports that it had attacked Armenia".
+func (s *sentence) thatClause(v int, lex *lexicon.Lexicon) {
+	if s.tree[v].Deprel != "acl:relcl" || s.tree[v].Head < 0 {
+		return
+	}
+	h := s.tree[v].Head
+	that := h + 1
+	if that >= v || lower(s.units[that].form) != "that" || s.tree[that].Head != v || s.tree[that].Deprel != "obj" {
+		return
+	}
+	if noun := lex.Lemma(s.units[h].form, "NOUN"); !lex.In("claim_noun", noun) && !lex.In("evidence_noun", noun) && !lex.In("accusation", noun) {
+		return
+	}
+	for k := v + 1; k < len(s.tree); k++ {
+		if s.tree[k].Head == v && (s.tree[k].Deprel == "obj" || s.tree[k].Deprel == "iobj") {
+			s.tree[k].Deprel, s.tree[v].Deprel = "obj", "acl"
+			s.tree[that].Deprel, s.tree[that].UPOS = "mark", "SCONJ"
+			return
+		}
+	}
+}

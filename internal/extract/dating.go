@@ -87,8 +87,10 @@ func (r *reader) date(h *hit, found []dates.Expression) diplo.Occurred {
 func (r *reader) distance(h *hit, e dates.Expression, only bool) int {
 	s := r.s
 	u := s.unitOf(e.Last - 1)
-	if u < 0 {
-		return 10
+	if u < 0 { // in a parenthesis, which dates what it follows
+		if u = slices.IndexFunc(s.units, func(x unit) bool { return x.first > e.Last }) - 1; u < 0 {
+			return 10
+		}
 	}
 	g := u
 	for g >= 0 && s.units[g].first >= e.First && s.units[g].last < e.Last {

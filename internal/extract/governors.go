@@ -2,6 +2,7 @@ package extract
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/demarche/demarche/internal/diplo"
 )
@@ -36,7 +37,8 @@ func (r *reader) governs(g governor, st *standing) bool {
 		switch mark := s.child(g.below, "mark"); {
 		case s.tree[g.below].XPOS == "VB", s.tree[g.below].XPOS == "VBG" && mark >= 0:
 			r.nounComplement(g, st)
-		case mark >= 0 && r.denier(g.at) >= 0:
+		case mark < 0 && !r.claimed(g.below):
+		case r.denier(g.at) >= 0, s.negated(g.at): // "denied reports that", "no evidence that"
 			st.deny()
 		}
 		return true
@@ -104,7 +106,7 @@ func (r *reader) cancels(h int) diplo.Modality {
 		return ""
 	}
 	switch phrase := s.lemmas[h] + " " + s.particle(h); {
-	case phrase == "rule out":
+	case phrase == "rule out", s.lemmas[h] == "exclude":
 		return diplo.Hypothetical
 	case lex.In("cancel_verb", phrase), lex.In("cancel_verb", s.lemmas[h]):
 		return diplo.Planned
@@ -123,6 +125,10 @@ func (r *reader) argument(g governor, st *standing) bool {
 		}
 		r.auxiliaries(g.at, st)
 		return st.left == "" // who cancels may be told to plan it, or to refuse it
+	}
+	if rel == "obl" && strings.HasSuffix(preposition, "out of") && lex.In("cancel_verb", g.lemma+" out") {
+		st.cancel(diplo.Planned)
+		return true
 	}
 	if s.aheadOf(g.below) || preposition == "before" && (isTalking(g.kind) || g.kind == "VISITED") {
 		st.weaken(diplo.Planned)
@@ -155,11 +161,17 @@ func (r *reader) argument(g governor, st *standing) bool {
 	case g.lemma == "cancellation" || g.lemma == "postponement":
 		st.cancel(diplo.Planned)
 		return true
-	case lex.In("hypothetical_noun", g.lemma):
+	case lex.In("hypothetical_noun", g.lemma), lex.In("talks_noun", g.lemma) && reached(g.kind):
 		st.weaken(diplo.Hypothetical)
 		st.noDeed = st.noDeed || isRequest(g.lemma)
 	}
 	return false
+}
+
+// reached says whether an act is what talks are about before there is one: an agreement, a truce.
+func reached(k diplo.Type) bool {
+	info, _ := k.Info()
+	return info.Family == diplo.Agree || k == "CEASEFIRE_WITH"
 }
 
 // aheadOf says whether "ahead of" stands before the noun at u.
@@ -170,7 +182,9 @@ func (s *sentence) aheadOf(u int) bool {
 
 // happens reads the predicate of which the deed is the subject: "talks will resume", "the meeting failed to take place".
 func (r *reader) happens(h int, st *standing) {
-	if x := r.s.child(h, "xcomp"); r.occurs(h) || x >= 0 && r.occurs(x) || r.s.tree[h].UPOS == "ADJ" {
+	if left := r.cancels(h); left != "" {
+		st.cancel(left) // "fell through"
+	} else if x := r.s.child(h, "xcomp"); r.occurs(h) || x >= 0 && r.occurs(x) || r.s.tree[h].UPOS == "ADJ" {
 		r.governed(h, st)
 	}
 }
@@ -198,7 +212,8 @@ func (r *reader) objectOf(g governor, st *standing) bool {
 		}
 		return false
 	}
-	switch info, _ := g.kind.Info(); {
+	info, _ := g.kind.Info()
+	switch {
 	case !lex.In("ending_verb", g.lemma):
 	case info.Family == diplo.Consult: // a visit that is over was one
 		*st = standing{modality: diplo.Actual}
@@ -209,12 +224,15 @@ func (r *reader) objectOf(g governor, st *standing) bool {
 	}
 	negative, scheduled := lex.In("negative_verb", g.lemma), lex.In("scheduling_verb", g.lemma)
 	hypothetical, planned := lex.In("hypothetical_verb", g.lemma), lex.In("planned_verb", g.lemma)
-	if lex.In("no_deed_verb", g.lemma) && !support || lex.In("judging_verb", g.lemma) && !r.hasDoer(g.deed) {
+	wished := hypothetical && info.Family == diplo.Consult // "proposed talks", "seeks a meeting"
+	if lex.In("no_deed_verb", g.lemma) && !support && !wished && g.lemma != "deny" || lex.In("judging_verb", g.lemma) && !r.hasDoer(g.deed) {
 		st.noDeed = true
 	}
 	switch {
 	case negative:
 		st.deny()
+	case wished:
+		st.weaken(diplo.Hypothetical)
 	case scheduled:
 		st.weaken(diplo.Planned)
 	case support:
@@ -286,6 +304,9 @@ func (r *reader) adverbial(g governor, st *standing) {
 		}
 	case "to":
 		if s.tree[g.below].XPOS != "VB" {
+			if r.s.tree[g.at].UPOS == "ADJ" {
+				r.governed(g.at, st) // "opposed to sending", "close to signing"
+			}
 			break
 		}
 		if s.yet(g.at) || slices.ContainsFunc(control, func(class string) bool { return lex.In(class, g.lemma) }) {
@@ -310,7 +331,7 @@ func (r *reader) nounComplement(g governor, st *standing) {
 	switch {
 	case lex.In("planned_noun", g.lemma):
 		st.weaken(diplo.Planned)
-	case lex.In("hypothetical_noun", g.lemma):
+	case lex.In("hypothetical_noun", g.lemma), lex.In("talks_noun", g.lemma) || g.lemma == "discussion":
 		st.weaken(diplo.Hypothetical)
 	case lex.In("negative_noun", g.lemma), mark >= 0 && lower(s.units[mark].form) == "against":
 		st.deny()
@@ -339,7 +360,7 @@ func (r *reader) intentionUnder(h int, noun string, st *standing) {
 	switch left := r.cancels(h); {
 	case left != "":
 		st.cancel(left)
-	case isRequest(noun) && lex.In("rebuff_verb", verb):
+	case (isRequest(noun) || noun == "invitation") && (lex.In("rebuff_verb", verb) || lex.In("rebuff_verb", verb+" "+s.particle(h))):
 		st.modality, st.negative, st.noDeed = diplo.Actual, !st.negative, false
 	case verb == "deny" || verb == "lack":
 		st.deny()
@@ -349,6 +370,14 @@ func (r *reader) intentionUnder(h int, noun string, st *standing) {
 	if s.negated(h) {
 		st.deny()
 	}
+}
+
+// claimed says whether the clause at v is what the noun above it says, not what is said of the noun: "reports that A had
+// attacked B", which the parser often takes for a relative clause.
+func (r *reader) claimed(v int) bool {
+	s, lex := r.s, r.a.rules.lexicon
+	h := s.head(v)
+	return h >= 0 && h+1 < len(s.units) && lower(s.units[h+1].form) == "that" && (lex.In("claim_noun", s.lemmas[h]) || lex.In("evidence_noun", s.lemmas[h]))
 }
 
 // denier is the verb that denies what the claim at a noun says, nobody's claim in particular: "denied reports that". It

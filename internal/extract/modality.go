@@ -148,6 +148,8 @@ func (r *reader) modified(u int, k diplo.Type, st *standing) {
 				*st = standing{modality: diplo.Actual, negative: true}
 				return
 			}
+		case s.is(m, "advmod") && lex.In("hypothetical_adv", lower(s.units[m].form)):
+			st.weaken(diplo.Hypothetical)
 		case s.is(m, "amod", "compound"):
 			switch w := lower(s.units[m].form); {
 			case lex.In("hypothetical_adj", w):

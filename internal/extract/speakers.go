@@ -150,7 +150,10 @@ func (r *reader) speeches(u int) []speech {
 			}
 		}
 		h := s.head(v)
-		if h < 0 || r.ownVoice(v) || s.is(v, "acl:relcl") && s.units[u].quotation < 0 {
+		if h >= 0 && (r.ownVoice(v) || s.is(v, "acl:relcl") && s.units[u].quotation < 0 && !r.claimed(v)) {
+			return out
+		}
+		if h < 0 {
 			break
 		}
 		switch s.rel(v) {
@@ -158,7 +161,8 @@ func (r *reader) speeches(u int) []speech {
 			if r.saying(h) && (s.is(v, "ccomp", "parataxis", "csubj") || s.is(v, "xcomp") && s.tree[v].XPOS != "VB" || s.is(v, "advcl") && s.tree[v].XPOS != "VB" && s.tree[v].XPOS != "VBG" && !s.circumstance(v)) {
 				add(r.speech(h))
 			}
-			if s.is(v, "obj") && !s.isVerb(u) && r.a.rules.lexicon.In("relating_verb", s.lemmas[h]) {
+			lex := r.a.rules.lexicon
+			if s.is(v, "obj") && !s.isVerb(u) && (lex.In("relating_verb", s.lemmas[h]) || s.lemmas[h] == "deny" && !lex.In("accusation", s.lemmas[u])) {
 				if x := r.speech(h); len(x.speakers) < 2 {
 					add(x) // "underlined the cooperation between A and B"
 				}
@@ -173,7 +177,23 @@ func (r *reader) speeches(u int) []speech {
 		}
 		v = h
 	}
+	if k := s.sourceOfAll(); k >= 0 {
+		add(r.source(k))
+	}
 	return out
+}
+
+// sourceOfAll is the source that a sentence names at its end or beginning, set off by a comma; -1 for none.
+func (s *sentence) sourceOfAll() int {
+	for k := range s.units {
+		if s.preposition(k) != "according to" {
+			continue
+		}
+		if c := s.child(k, "case"); c == 0 || s.units[c-1].form == "," {
+			return k
+		}
+	}
+	return -1
 }
 
 // ownVoice says whether the document itself goes on at the verb v, beside what somebody said: "A said B had attacked C,
@@ -237,6 +257,11 @@ func (s *sentence) contains(k, u int) bool {
 func (r *reader) speech(u int) speech {
 	s := r.s
 	x := speech{unit: u, speakers: r.sayer(u)}
+	if k := r.cited(u); k >= 0 {
+		if c := r.source(k); c.outlet != nil || len(c.speakers) > 0 {
+			return c
+		}
+	}
 	if k := s.child(u, "nsubj:pass"); k >= 0 && (s.lemmas[u] == "quote" || s.lemmas[u] == "cite") {
 		x.speakers = r.actors(k, asAgent) // "A was quoted by B as saying"
 	}
@@ -253,6 +278,22 @@ func (r *reader) speech(u int) speech {
 		}
 	}
 	return x
+}
+
+// cited is whom the one who says u cites: "A reported, citing B", "A, quoting B, said"; -1 for none.
+func (r *reader) cited(u int) int {
+	s := r.s
+	for _, h := range []int{u, s.child(u, "nsubj")} {
+		if h < 0 {
+			continue
+		}
+		for _, k := range s.kids[h] {
+			if w := lower(s.units[k].form); s.is(k, "advcl", "acl") && (w == "citing" || w == "quoting") {
+				return s.child(k, "obj")
+			}
+		}
+	}
+	return -1
 }
 
 // source reads "according to X".

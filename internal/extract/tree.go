@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"slices"
 	"strings"
 )
 
@@ -181,6 +182,13 @@ func (s *sentence) negated(u int) bool {
 			if s.isVerb(u) && s.is(k, "advmod") {
 				return true
 			}
+		case "once", "way", "time", "circumstance", "circumstances", "account": // "not once", "in no way", "at no time"
+			if s.is(k, "advmod", "obl", "nmod") && slices.ContainsFunc(s.kids[k], func(g int) bool {
+				w := strings.ToLower(s.units[g].form)
+				return w == "no" || w == "not"
+			}) {
+				return true
+			}
 		case "rather", "instead":
 			if s.is(k, "cc", "case", "mark") {
 				return true // "rather than"
@@ -209,7 +217,7 @@ func (s *sentence) particle(u int) string {
 	}
 	if u+1 < len(s.units) {
 		switch w := strings.ToLower(s.units[u+1].form); w {
-		case "out", "down", "back", "over", "up", "off", "together", "in", "aside", "forward", "home", "go", "highly", "positively", "favourably":
+		case "out", "down", "back", "through", "over", "up", "off", "together", "in", "aside", "forward", "home", "go", "highly", "positively", "favourably":
 			return w
 		}
 	}
