@@ -314,8 +314,8 @@ func (r *reader) firstPerson(u int) []actor {
 	r.asked = true
 	sp := r.speakerOf(u)
 	r.asked = false
-	if by := r.a.author; sp == nil && by != nil && r.s.units[u].quotation < 0 { // a statement: he speaks himself
-		return []actor{{ref: by.ref, first: r.s.units[u].first, last: r.s.units[u].last, sentence: r.s}}
+	if sp == nil && r.s.units[u].quotation < 0 && r.a.voice.ID != "" { // a statement: the author speaks himself
+		return []actor{{ref: r.a.voice, first: r.s.units[u].first, last: r.s.units[u].last, sentence: r.s}}
 	}
 	if sp == nil {
 		return nil

@@ -16,6 +16,7 @@ type analysis struct {
 	window       window
 	cast         *cast           // persons whom the document names
 	author       *member         // whose words the document is; nil if it is a report
+	voice        diplo.Ref       // who says "we" outside quotations, if the header tells
 	disputes     []dispute       // conflicts that it speaks of, in order
 	protagonists []diplo.Ref     // the two states or organizations that the document mostly speaks of; nil if there are more
 	deeds        map[string]deed // the last told of each kind, and of each noun

@@ -171,44 +171,53 @@ func (r *reader) partiesOf(u int) []actor {
 	return unique(out)
 }
 
-// deedOwner is who is behind the noun at u, about which the trigger says something: the owner that the document gave such
-// a thing last, the doer of the deed that it points back to, else he of whom the sentences before complain.
+// deedOwner is who is behind the noun at u, about which the trigger says something: the doer of the deed that it points
+// back to, else he of whom the sentences before complain.
 func (r *reader) deedOwner(u, trigger int, k diplo.Type) []actor {
+	got, settled := r.pointedAt(u, trigger, k)
+	lex, lemma := r.a.rules.lexicon, r.s.lemmas[u]
+	if settled || r.s.child(u, "det") < 0 || !lex.In("deed_noun", lemma) && !lex.In("wrong_noun", lemma) {
+		return got
+	}
+	return r.context(u)
+}
+
+// pointedAt is the owner that the document gave such a thing as the noun at u last, or the doer of the deed that it points
+// back to. It reports whether the matter is settled, though it be by nobody.
+func (r *reader) pointedAt(u, trigger int, k diplo.Type) ([]actor, bool) {
 	s, lex := r.s, r.a.rules.lexicon
 	lemma := s.lemmas[u]
 	own := r.agents(trigger)
 	info, _ := k.Info()
+	approved := info.Family == diplo.Approve
 	if n := r.jointDeed(u); n >= 0 && judges(k) {
 		if got := r.partiesOf(n); len(got) > 0 {
-			return r.counterparties(got, own, info.Family == diplo.Approve)
+			return r.counterparties(got, own, approved), true
 		}
 	}
-	det := s.child(u, "det")
 	if s.tree[u].UPOS == "PRON" {
 		d, _ := r.deedAt(u, true)
-		return r.behind(d, u, own, info.Family == diplo.Approve)
+		return r.behind(d, u, own, approved), true
 	}
+	det := s.child(u, "det")
 	if det >= 0 {
 		switch lower(s.units[det].form) {
 		case "a", "an", "any", "all", "some", "no", "every", "each":
-			return nil
+			return nil, true
 		}
 	} else if lower(s.units[u].form) == lemma {
-		return nil
+		return nil, true
 	}
 	if lex.In("accusation", lemma) {
 		if got := r.accuser(u); len(got) > 0 {
-			return got
+			return got, true
 		}
 	}
 	d, found := r.deedAt(u, det >= 0)
-	if found {
-		return r.behind(d, u, own, info.Family == diplo.Approve)
+	if !found {
+		return nil, false
 	}
-	if det < 0 || !lex.In("deed_noun", lemma) && !lex.In("wrong_noun", lemma) {
-		return nil
-	}
-	return r.context(u)
+	return r.behind(d, u, own, approved), true
 }
 
 // deedAt is the deed that the noun at u points back to.
@@ -283,7 +292,8 @@ func (r *reader) pointsBack(u int, k diplo.Type, prep string, consumed []int) []
 	for _, h := range append([]int{u}, consumed...) {
 		for _, n := range s.kids[h] {
 			if n > u && s.preposition(n) == prep && s.units[n].mention == nil {
-				return r.deedOwner(n, u, k)
+				got, _ := r.pointedAt(n, u, k)
+				return got
 			}
 		}
 	}

@@ -39,6 +39,7 @@ func New(gaz *gazetteer.Gazetteer, parser *syntax.Parser) (*Rules, error) {
 		{"mentions", findMentions},
 		{"syntax", parseSentences},
 		{"references", resolveReferences},
+		{"voice", findVoice},
 		{"speakers", findSpeakers},
 		{"disputes", findDisputes},
 		{"protagonists", findProtagonists},
