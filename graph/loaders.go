@@ -38,14 +38,20 @@ type evidenceKey struct {
 // relationKey asks for a page of an entity's relations, or for their number.
 type relationKey struct {
 	of  diplo.ID
-	ask *query.RelationAsk
+	ask *relationsAsk
+}
+
+// relationsAsk is what a field asks for, and what the fields below it will.
+type relationsAsk struct {
+	query.RelationAsk
+	ahead lookahead
 }
 
 // newLoaders makes the loaders of one operation; a batch waits that long for others to join it.
 func newLoaders(s *query.Service, wait time.Duration) *loaders {
 	s = s.Operation()
 	w := dataloadgen.WithWait(wait)
-	return &loaders{
+	l := &loaders{
 		service:    s,
 		entities:   dataloadgen.NewLoader(whole(s.Entities), w),
 		statements: dataloadgen.NewLoader(whole(s.StatementsByID), w),
@@ -56,12 +62,19 @@ func newLoaders(s *query.Service, wait time.Duration) *loaders {
 			func(ctx context.Context, ids []diplo.ID, ask query.PageAsk) ([]query.EvidencePage, error) {
 				return s.EvidenceOf(ctx, ids, ask, evidenceShown)
 			}), w),
-		relations:      dataloadgen.NewLoader(byAsk(relationKey.parts, s.Relations), w),
-		relationCounts: dataloadgen.NewLoader(byAsk(relationKey.parts, s.CountRelations), w),
+		relationCounts: dataloadgen.NewLoader(byAsk(relationKey.parts, func(ctx context.Context, of []diplo.ID, ask relationsAsk) ([]int, error) {
+			return s.CountRelations(ctx, of, ask.RelationAsk)
+		}), w),
 	}
+	l.relations = dataloadgen.NewLoader(byAsk(relationKey.parts, func(ctx context.Context, of []diplo.ID, ask relationsAsk) ([]query.Page[query.Relation], error) {
+		pages, beside, err := s.Relations(ctx, of, ask.RelationAsk)
+		ask.ahead.prime(l, beside)
+		return pages, err
+	}), w)
+	return l
 }
 
-func (k relationKey) parts() (diplo.ID, *query.RelationAsk) { return k.of, k.ask }
+func (k relationKey) parts() (diplo.ID, *relationsAsk) { return k.of, k.ask }
 
 // whole makes a loader's fetch of a call that succeeds or fails as a whole.
 func whole[K, V any](call func(context.Context, []K) ([]V, error)) func(context.Context, []K) ([]V, []error) {

@@ -33,7 +33,10 @@ func TestListsCostOneCall(t *testing.T) {
 		{"relations of a list of entities", `{ statements(first: 100) { nodes { subject { relations(first: 2, types: [CONDEMNS]) { totalCount nodes { name } } } } } }`,
 			map[string]int{"Statements": 2, "Dyads": 1}},
 		{"relations of relations", `{ entity(id: "state:IL") { relations { nodes { relations(first: 1) { edges { statement { id } } } } } } }`,
-			map[string]int{"Statements": 2, "Identity": 1, "EntitiesByID": 2}},
+			map[string]int{"Statements": 2, "Identity": 1, "EntitiesByID": 1}},
+		{"relations with who and in which words", `{ entity(id: "person:xi-jinping") { ... on Person { spokeWith { edges { node { name }
+			statement { subject { name } claimedBy { name } evidence(first: 1) { nodes { quote document { publisher } } } } } } } } }`,
+			map[string]int{"Statements": 1, "Identity": 1, "EntitiesByID": 1}},
 		{"a matrix", `{ matrix { rows { name } columns { name } cells { subject { name } object { name } count } } }`,
 			map[string]int{"Dyads": 1, "Count": 1, "Identity": 1, "EntitiesByID": 1}},
 		{"nodes", `{ nodes(ids: ["state:RU", "state:CN", "org:UN", "person:xi-jinping"]) { id } }`,

@@ -30,6 +30,32 @@ func lookAhead(ctx context.Context) lookahead {
 	return l
 }
 
+// lookAheadOfRelations looks at what is selected below the field that is being resolved, a connection of relations.
+func lookAheadOfRelations(ctx context.Context) lookahead {
+	l := lookahead{operation: graphql.GetOperationContext(ctx)}
+	for _, f := range graphql.CollectFieldsCtx(ctx, nil) {
+		switch f.Name {
+		case "nodes":
+			l.end(f)
+		case "edges":
+			for _, below := range l.below(f) {
+				switch below.Name {
+				case "node":
+					l.end(below)
+				case "statement":
+					l.statement(below)
+				}
+			}
+		}
+	}
+	return l
+}
+
+// end is a field whose entity is one that a statement names.
+func (l *lookahead) end(f graphql.CollectedField) {
+	l.with.Entities = max(l.with.Entities, heads(ofEntity).detail(f))
+}
+
 // below are the fields selected below f.
 func (l *lookahead) below(f graphql.CollectedField) []graphql.CollectedField {
 	return graphql.CollectFields(l.operation, f.Selections, nil)
@@ -56,7 +82,7 @@ func (l *lookahead) statement(item graphql.CollectedField) {
 	for _, f := range l.below(item) {
 		switch f.Name {
 		case "subject", "object", "subjectPolity", "objectPolity", "claimedBy":
-			l.with.Entities = max(l.with.Entities, heads(ofEntity).detail(f))
+			l.end(f)
 		case "evidence":
 			l.evidences(f)
 		}
@@ -127,16 +153,16 @@ func (has heads) detail(f graphql.CollectedField) store.Detail {
 	return store.Whole
 }
 
-// prime gives the loaders what came with a page of statements.
-func (l *lookahead) prime(to *loaders, page query.StatementPage) {
+// prime gives the loaders what came with statements.
+func (l *lookahead) prime(to *loaders, page query.Beside) {
 	for id, e := range page.Entities {
 		if to.heads.Store(id, e); l.with.Entities == store.Whole {
 			to.entities.Prime(id, e)
 		}
 	}
-	for _, d := range page.Documents {
-		if to.heads.Store(d.ID, d); l.with.Documents == store.Whole {
-			to.documents.Prime(d.ID, d)
+	for id, d := range page.Documents {
+		if to.heads.Store(id, d); l.with.Documents == store.Whole {
+			to.documents.Prime(id, d)
 		}
 	}
 	for _, field := range l.evidence {

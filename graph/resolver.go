@@ -110,19 +110,30 @@ func (r *resolver) statements(ctx context.Context, asked query.StatementAsk) (*v
 	if err != nil {
 		return nil, err
 	}
-	ahead.prime(loadersOf(ctx), page)
+	ahead.prime(loadersOf(ctx), page.Beside)
 	return &view.StatementConnection{Page: page.Page, TotalCount: page.Total}, nil
 }
 
 // relations is a page of an entity's relations.
 func (r *resolver) relations(ctx context.Context, of diplo.ID, asked query.RelationAsk) (*view.RelationConnection, error) {
 	l := loadersOf(ctx)
-	shared := shareAsk(l, fieldOf(ctx), asked)
-	page, err := l.relations.Load(ctx, relationKey{of, shared})
+	key := relationKey{of, relationsAsked(ctx, l, asked)}
+	page, err := l.relations.Load(ctx, key)
 	if err != nil {
 		return nil, err
 	}
-	return &view.RelationConnection{Page: page, Of: of, Ask: shared}, nil
+	count := func(ctx context.Context) (int, error) { return l.relationCounts.Load(ctx, key) }
+	return &view.RelationConnection{Page: page, Count: count}, nil
+}
+
+// relationsAsked is what the field that is being resolved asks, the same for every entity.
+func relationsAsked(ctx context.Context, l *loaders, asked query.RelationAsk) *relationsAsk {
+	if shared, ok := l.asks.Load(fieldOf(ctx)); ok {
+		return shared.(*relationsAsk)
+	}
+	ahead := lookAheadOfRelations(ctx)
+	asked.With = ahead.with
+	return shareAsk(l, fieldOf(ctx), relationsAsk{asked, ahead})
 }
 
 // relationAsk puts the arguments of a relation field together.

@@ -258,7 +258,7 @@ func (r *relationConnectionResolver) Nodes(ctx context.Context, obj *view.Relati
 }
 
 func (r *relationConnectionResolver) TotalCount(ctx context.Context, obj *view.RelationConnection) (int32, error) {
-	n, err := loadersOf(ctx).relationCounts.Load(ctx, relationKey{obj.Of, obj.Ask})
+	n, err := obj.Count(ctx)
 	return int32(n), err
 }
 

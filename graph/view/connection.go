@@ -1,6 +1,8 @@
 package view
 
 import (
+	"context"
+
 	"github.com/demarche/demarche/internal/diplo"
 	"github.com/demarche/demarche/internal/query"
 )
@@ -101,11 +103,10 @@ type DocumentEdge struct {
 	Node   Document
 }
 
-// RelationConnection is a page of one entity's relations and what it was asked with, for its total.
+// RelationConnection is a page of one entity's relations; Count counts them all, where that is selected.
 type RelationConnection struct {
-	Page query.Page[query.Relation]
-	Of   diplo.ID
-	Ask  *query.RelationAsk
+	Page  query.Page[query.Relation]
+	Count func(context.Context) (int, error)
 }
 
 // Edges are the relations with their cursors.

@@ -123,7 +123,7 @@ func TestRelationsOfManyAreThoseOfEach(t *testing.T) {
 		if backward {
 			ask.Page = query.PageAsk{Last: &size}
 		}
-		pages, err := s.Relations(t.Context(), of, ask)
+		pages, _, err := s.Relations(t.Context(), of, ask)
 		if err != nil {
 			r.Fatal(err)
 		}

@@ -26,6 +26,7 @@ type RelationAsk struct {
 	Filter    *Filter
 	Order     store.Order
 	Page      PageAsk
+	With      With // its Total is not looked at
 }
 
 // Relation is a statement as seen from one of its ends.
@@ -47,37 +48,44 @@ func ends(st diplo.Statement, r store.RollUp) (subject, object diplo.ID) {
 	return subject, object
 }
 
-// Relations returns a page of the relations of each entity, in the order of the ids; a conflict has those of its
-// episodes too. However many entities there are, the store is asked about all of them at once, and again only for those
+// Relations returns a page of the relations of each entity, in the order of the ids, and what came with the statements of
+// all of them; a conflict has the relations of its episodes too. However many entities there are, the store is asked about all of them at once, and again only for those
 // whose page the busier ones crowded out.
-func (s *Service) Relations(ctx context.Context, of []diplo.ID, ask RelationAsk) ([]Page[Relation], error) {
+func (s *Service) Relations(ctx context.Context, of []diplo.ID, ask RelationAsk) ([]Page[Relation], Beside, error) {
 	filter, err := s.lower(ctx, ask.Filter)
 	if err != nil {
-		return nil, err
+		return nil, Beside{}, err
 	}
 	mark := sealOf("relations", filter, ask.Types, ask.Direction, ask.RollUp, ask.Order)
 	page, err := ask.Page.lower(mark, DefaultPage)
 	if err != nil {
-		return nil, err
+		return nil, Beside{}, err
 	}
-	owners, err := s.owners(ctx, of)
+	owners, identity, err := s.owners(ctx, of)
 	if err != nil {
-		return nil, err
+		return nil, Beside{}, err
 	}
+	with, err := ask.With.lower()
+	if err != nil {
+		return nil, Beside{}, err
+	}
+	with.Total = false
+	beside := newBeside()
 	found := make([][]Relation, len(of))
 	pending := make([]bool, len(of))
 	for i := range pending {
 		pending[i] = true
 	}
-	q := store.Query{RollUp: ask.RollUp, Order: ask.Order, Page: page}
+	q := store.Query{RollUp: ask.RollUp, Order: ask.Order, Page: page, With: with}
 	for {
 		ids, waiting := owners.ids(pending)
 		q.Filter = both(filter, ask.towards(ids)...)
 		q.Page.Limit = page.Limit * waiting
 		answer, err := s.store.Statements(ctx, q)
 		if err != nil {
-			return nil, err
+			return nil, Beside{}, err
 		}
+		s.note(beside, answer, with, identity)
 		rows := answer.Statements
 		more := len(rows) == q.Page.Limit
 		if page.Backward { // collect from the end
@@ -110,7 +118,7 @@ func (s *Service) Relations(ctx context.Context, of []diplo.ID, ask RelationAsk)
 		}
 		pages[i] = pageOf(page, mark, found[i], func(r Relation) store.Place { return store.PlaceOf(r.Statement, ask.Order.Field) })
 	}
-	return pages, nil
+	return pages, beside, nil
 }
 
 // CountRelations returns how many relations each entity has, in the order of the ids; paging is not looked at.
@@ -119,7 +127,7 @@ func (s *Service) CountRelations(ctx context.Context, of []diplo.ID, ask Relatio
 	if err != nil {
 		return nil, err
 	}
-	owners, err := s.owners(ctx, of)
+	owners, _, err := s.owners(ctx, of)
 	if err != nil {
 		return nil, err
 	}
@@ -167,10 +175,10 @@ func (a RelationAsk) towards(ids []diplo.ID) []store.Filter {
 // about twice, or a conflict and its episode.
 type owners map[diplo.ID][]int
 
-func (s *Service) owners(ctx context.Context, of []diplo.ID) (owners, error) {
+func (s *Service) owners(ctx context.Context, of []diplo.ID) (owners, store.Identity, error) {
 	identity, err := s.store.Identity(ctx)
 	if err != nil {
-		return nil, err
+		return nil, identity, err
 	}
 	o := owners{}
 	for i, id := range of {
@@ -178,7 +186,7 @@ func (s *Service) owners(ctx context.Context, of []diplo.ID) (owners, error) {
 			o[stands] = append(o[stands], i)
 		}
 	}
-	return o, nil
+	return o, identity, nil
 }
 
 func (o owners) each(id diplo.ID, visit func(i int)) {

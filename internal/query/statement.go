@@ -2,6 +2,7 @@ package query
 
 import (
 	"context"
+	"maps"
 
 	"github.com/demarche/demarche/internal/diplo"
 	"github.com/demarche/demarche/internal/store"
@@ -27,21 +28,35 @@ type With struct {
 // StatementPage is a page of statements and what came with it; what was not asked for is empty.
 type StatementPage struct {
 	Page[diplo.Statement]
-	Total     int                       // of the statements that match
-	Evidence  map[diplo.ID]EvidencePage // by statement, as EvidenceOf returns it
-	Documents []diplo.Document          // as DocumentsByID returns them, or their heads; some may lack
-	Entities  map[diplo.ID]diplo.Entity // by the id that names them, as Entities returns them, or their heads; some may lack
+	Total int // of the statements that match
+	Beside
+}
+
+// Beside is what came with statements, as far as it was asked for.
+type Beside struct {
+	Evidence  map[diplo.ID]EvidencePage   // by statement, as EvidenceOf returns it
+	Documents map[diplo.ID]diplo.Document // by id, as DocumentsByID returns them, or their heads; some may lack
+	Entities  map[diplo.ID]diplo.Entity   // by the id that names them, as Entities returns them, or their heads; some may lack
+}
+
+// lower turns it into a store's: of evidence one more, which tells whether there is more.
+func (w With) lower() (store.With, error) {
+	low := store.With{Total: w.Total, Documents: w.Documents, Entities: w.Entities}
+	if w.Evidence != nil {
+		n, err := bounded("items (first)", w.Evidence, 0, 0, MaxPage)
+		if err != nil {
+			return store.With{}, err
+		}
+		low.Evidence = n + 1
+	}
+	return low, nil
 }
 
 // Statements returns a page of the statements that match, and what is asked for beside them.
 func (s *Service) Statements(ctx context.Context, ask StatementAsk) (StatementPage, error) {
-	beside := store.With{Total: ask.With.Total, Documents: ask.With.Documents, Entities: ask.With.Entities}
-	if ask.With.Evidence != nil {
-		n, err := bounded("items (first)", ask.With.Evidence, 0, 0, MaxPage)
-		if err != nil {
-			return StatementPage{}, err
-		}
-		beside.Evidence = n + 1
+	beside, err := ask.With.lower()
+	if err != nil {
+		return StatementPage{}, err
 	}
 	presumed := s.store.presumed()
 	out, now, err := s.statements(ctx, ask, beside, presumed)
@@ -82,15 +97,28 @@ func (s *Service) statements(ctx context.Context, ask StatementAsk, beside store
 	if err != nil {
 		return out, "", err
 	}
-	out = StatementPage{Total: found.Total, Documents: found.Documents, Evidence: map[diplo.ID]EvidencePage{}}
+	out = StatementPage{Total: found.Total, Beside: newBeside()}
 	out.Page = pageOf(page, mark, found.Statements, func(st diplo.Statement) store.Place { return store.PlaceOf(st, ask.Order.Field) })
-	for i, p := range found.Evidence { // one more than was asked for, which tells whether there is more
-		out.Evidence[found.Statements[i].ID] = evidencePage(store.Page{Limit: beside.Evidence}, sealOf("evidence"), p)
-	}
-	if ask.With.Entities > store.Nothing && x.Revision == found.Judgements {
-		out.Entities = s.known(x.Identity, found)
-	}
+	s.note(out.Beside, found, beside, x)
 	return out, found.Judgements, nil
+}
+
+func newBeside() Beside {
+	return Beside{map[diplo.ID]EvidencePage{}, map[diplo.ID]diplo.Document{}, map[diplo.ID]diplo.Entity{}}
+}
+
+// note adds to b what came with a page of statements.
+func (s *Service) note(b Beside, found store.StatementPage, with store.With, x store.Identity) {
+	mark := sealOf("evidence")
+	for i, p := range found.Evidence {
+		b.Evidence[found.Statements[i].ID] = evidencePage(store.Page{Limit: with.Evidence}, mark, p)
+	}
+	for _, d := range found.Documents {
+		b.Documents[d.ID] = d
+	}
+	if with.Entities > store.Nothing && x.Revision == found.Judgements {
+		maps.Copy(b.Entities, s.known(x.Identity, found))
+	}
 }
 
 // known are the entities that a page names of whom its profiles tell everything: not those judged the same as others.

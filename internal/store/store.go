@@ -29,8 +29,8 @@ type Store interface {
 
 // Writer changes the store.
 type Writer interface {
-	// Apply writes a batch in one transaction: all of it or nothing. It locks each touched dossier, reads its
-	// evidences, calls diplo.Fold, and writes statements, typed edges and the change log. It is idempotent (what is
+	// Apply writes a batch in one transaction: all of it or nothing. Writers take turns: each reads the touched dossiers'
+	// evidences, calls diplo.Fold (see [MakePlan]), and writes statements, typed edges and the change log. It is idempotent (what is
 	// there already changes nothing) and safe from many writers and processes at once; the order of batches never shows
 	// in the result. RecordedAt and RetractedAt are set from the store's clock, one instant a batch, where they are zero
 	// in the batch; an import brings its own.

@@ -17,12 +17,7 @@ func gather[K, T any](t tx, cypher string, values []K, of func(row) T) ([]T, err
 	if len(values) == 0 {
 		return nil, nil
 	}
-	rows, err := t.rows(cypher, row{"values": values})
-	found := make([]T, len(rows))
-	for i, r := range rows {
-		found[i] = of(properties(r, "x"))
-	}
-	return found, err
+	return collect(t, cypher, row{"values": values}, in("x", of))
 }
 
 // Versions reads documents.
@@ -40,12 +35,7 @@ func (g gatherer) Profiles(entities []diplo.ID) ([]diplo.Entity, error) {
 
 // Judgements reads all of them.
 func (g gatherer) Judgements() ([]diplo.Judgement, error) {
-	rows, err := g.rows("MATCH (j:Judgement) RETURN properties(j) AS j ORDER BY j.id", nil)
-	js := make([]diplo.Judgement, len(rows))
-	for i, r := range rows {
-		js[i] = judgementOf(properties(r, "j"))
-	}
-	return js, err
+	return collect(g.tx, "MATCH (j:Judgement) RETURN properties(j) AS j ORDER BY j.id", nil, in("j", judgementOf))
 }
 
 const foldable = " RETURN e {" + foldProperties + "} AS x"

@@ -6,16 +6,17 @@ import (
 	"iter"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/demarche/demarche/internal/diplo"
 )
 
 // Neo4j reads what is committed at each moment, so a scan that must see one state holds the writers' lock while it
-// reads. It reads everything into memory at once and only then yields, so that nobody waits for the reader and the
-// reader may write; of documents the texts, which never change, follow by portions. The condition on the id, which always
-// holds, makes an index give the order, so that the server sorts nothing.
+// reads. It reads into memory at once and only then yields, so that nobody waits for the reader and the reader may write.
+// Of documents and evidences, which are the most, that is little: what can change. The rest never does, and follows by
+// portions. The condition on the id, which always holds, makes an index give the order, so that the server sorts nothing.
 
-const textsAtOnce = 100
+const portion = 100 // evidences, or documents, whose unchanging part is read at once
 
 // scan yields what a query returns under the lock.
 func scan[T any](ctx context.Context, s *Store, cypher string, of func(row) T) iter.Seq2[T, error] {
@@ -37,20 +38,36 @@ func deliver[T any](values []T, err error, yield func(T, error) bool) {
 	}
 }
 
-func snapshot[T any](ctx context.Context, s *Store, cypher string, of func(row) T) ([]T, error) {
-	var values []T
-	err := s.alone(ctx, func(t tx) error {
-		rows, err := t.rows(cypher, nil)
-		values = make([]T, len(rows))
-		for i, r := range rows {
-			values[i] = of(r)
-		}
+func snapshot[T any](ctx context.Context, s *Store, cypher string, of func(row) T) (values []T, err error) {
+	err = s.alone(ctx, func(t tx) error {
+		values, err = collect(t, cypher, nil, of)
 		return err
 	})
 	if err != nil {
 		return nil, err
 	}
 	return values, nil
+}
+
+// filled yields what fill makes of what a query returns under the lock, a portion after the other.
+func filled[H, T any](ctx context.Context, s *Store, cypher string, of func(row) H, fill func([]H) ([]T, error)) iter.Seq2[T, error] {
+	return func(yield func(T, error) bool) {
+		heads, err := snapshot(ctx, s, cypher, of)
+		for part := range slices.Chunk(heads, portion) {
+			var values []T
+			if values, err = fill(part); err != nil {
+				break
+			}
+			for _, v := range values {
+				if !yield(v, nil) {
+					return
+				}
+			}
+		}
+		if err != nil {
+			yield(*new(T), err)
+		}
+	}
 }
 
 // alone reads while nobody writes. A database that takes no writes has no writers.
@@ -64,38 +81,18 @@ func (s *Store) alone(ctx context.Context, work func(tx) error) error {
 
 // ScanDocuments streams every version.
 func (s *Store) ScanDocuments(ctx context.Context) iter.Seq2[diplo.Document, error] {
-	return func(yield func(diplo.Document, error) bool) {
-		all, err := snapshot(ctx, s, "MATCH (d:Document) WHERE d.id >= '' AND d.version >= '' WITH d ORDER BY d.id, d.version RETURN d {"+headProperties+"} AS d", in("d", documentOf))
-		for len(all) > 0 && err == nil {
-			portion := all[:min(len(all), textsAtOnce)]
-			all = all[len(portion):]
-			if err = s.fillTexts(ctx, portion); err != nil {
-				break
+	return filled(ctx, s, "MATCH (d:Document) WHERE d.id >= '' AND d.version >= '' WITH d ORDER BY d.id, d.version RETURN d {"+headProperties+"} AS d", in("d", documentOf),
+		func(documents []diplo.Document) ([]diplo.Document, error) {
+			versions := make([]row, len(documents))
+			for i, d := range documents {
+				versions[i] = row{"i": i, "id": d.ID, "version": d.Version}
 			}
-			for _, d := range portion {
-				if !yield(d, nil) {
-					return
-				}
+			texts, err := query(ctx, s, "UNWIND $versions AS v MATCH (d:Document {id: v.id, version: v.version}) RETURN v.i AS i, d.text AS text", row{"versions": versions}, itself)
+			for _, r := range texts {
+				documents[integer(r, "i")].Text = str[string](r, "text")
 			}
-		}
-		if err != nil {
-			yield(diplo.Document{}, err)
-		}
-	}
-}
-
-func (s *Store) fillTexts(ctx context.Context, documents []diplo.Document) error {
-	versions := make([]row, len(documents))
-	for i, d := range documents {
-		versions[i] = row{"i": i, "id": d.ID, "version": d.Version}
-	}
-	return s.read(ctx, func(t tx) error {
-		rows, err := t.rows("UNWIND $versions AS v MATCH (d:Document {id: v.id, version: v.version}) RETURN v.i AS i, d.text AS text", row{"versions": versions})
-		for _, r := range rows {
-			documents[integer(r, "i")].Text = str[string](r, "text")
-		}
-		return err
-	})
+			return documents, err
+		})
 }
 
 // ScanEntities streams profiles.
@@ -103,9 +100,28 @@ func (s *Store) ScanEntities(ctx context.Context) iter.Seq2[diplo.Entity, error]
 	return scan(ctx, s, "MATCH (e:Entity) WHERE e.id >= '' WITH e ORDER BY e.id RETURN e {"+entityProperties+"} AS e", in("e", entityOf))
 }
 
+// stamp is what can change of an evidence.
+type stamp struct {
+	id          diplo.ID
+	recordedAt  time.Time
+	retractedAt *time.Time
+}
+
 // ScanEvidences streams evidences.
 func (s *Store) ScanEvidences(ctx context.Context) iter.Seq2[diplo.Evidence, error] {
-	return scan(ctx, s, "MATCH (e:Evidence) WHERE e.id >= '' WITH e ORDER BY e.id RETURN e {"+evidenceProperties+"} AS e", in("e", evidenceOf))
+	return filled(ctx, s, "MATCH (e:Evidence) WHERE e.id >= '' WITH e ORDER BY e.id RETURN e.id AS id, e.recordedAt AS recordedAt, e.retractedAt AS retractedAt",
+		func(r row) stamp { return stamp{str[diplo.ID](r, "id"), at(r, "recordedAt"), retractedAt(r)} },
+		func(stamps []stamp) ([]diplo.Evidence, error) {
+			ids := make([]diplo.ID, len(stamps))
+			for i, st := range stamps {
+				ids[i] = st.id
+			}
+			evidences, err := s.EvidencesByID(ctx, ids)
+			for i := range evidences {
+				evidences[i].RecordedAt, evidences[i].RetractedAt = stamps[i].recordedAt, stamps[i].retractedAt
+			}
+			return evidences, err
+		})
 }
 
 // ScanJudgements streams judgements.

@@ -134,16 +134,19 @@ type tx struct {
 type row = map[string]any
 
 // rows runs a query and returns all it yields.
-func (t tx) rows(cypher string, params row) ([]row, error) {
+func (t tx) rows(cypher string, params row) ([]row, error) { return collect(t, cypher, params, itself) }
+
+// collect runs a query and makes a value of each row that it yields, as it comes.
+func collect[T any](t tx, cypher string, params row, of func(row) T) ([]T, error) {
 	result, err := t.Run(t.ctx, cypher, params)
 	if err != nil {
 		return nil, err
 	}
-	var rows []row
+	var values []T
 	for result.Next(t.ctx) {
-		rows = append(rows, result.Record().AsMap())
+		values = append(values, of(result.Record().AsMap()))
 	}
-	return rows, result.Err()
+	return values, result.Err()
 }
 
 // run runs a query for its effect.

@@ -254,37 +254,3 @@ func TestManyMigrateAtOnce(t *testing.T) {
 		}
 	}
 }
-
-func TestAScanSeesOneState(t *testing.T) {
-	s, err := Open(t.Context(), Memory, store.Options{})
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer s.Close(t.Context())
-	if _, _, err := s.Migrate(t.Context()); err != nil {
-		t.Fatal(err)
-	}
-	entity := func(key string) store.Batch {
-		return store.Batch{Entities: []diplo.Entity{{Ref: diplo.Ref{ID: diplo.ID("state:" + key), Kind: diplo.State, Name: key}}}}
-	}
-	for _, key := range []string{"A", "C"} {
-		if _, err := s.Apply(t.Context(), entity(key)); err != nil {
-			t.Fatal(err)
-		}
-	}
-	seen := ""
-	for e, err := range s.ScanEntities(t.Context()) {
-		if err != nil {
-			t.Fatal(err)
-		}
-		seen += e.Name
-		for _, key := range []string{"B", "D"} { // a writer is not held up by the scan, nor seen by it
-			if _, err := s.Apply(t.Context(), entity(key)); err != nil {
-				t.Fatal(err)
-			}
-		}
-	}
-	if seen != "AC" {
-		t.Errorf("the scan saw %s, want A and C", seen)
-	}
-}

@@ -4,6 +4,8 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"iter"
+	"strings"
 	"sync"
 	"testing"
 	"time"
@@ -96,6 +98,25 @@ func testKeeping(t *testing.T, open Open) {
 		}
 		b.equal("the store afterwards", Export(b, b.Store, true), held)
 	})
+	t.Run("AScanSeesOneState", func(t *testing.T) {
+		b := beginTest(t, open)
+		b.lived(18)
+		before := Export(t, b.Store, false)
+		w := NewWorld(19)
+		change := func() { // a writer is not held up by a scan, nor seen by it
+			newest := must(b.Statements(b.ctx, store.Query{Page: store.Page{Limit: 1}}))(t).Statements[0]
+			b.apply(store.Batch{RetractEvidences: newest.Evidence})
+			b.apply(w.Batch(1))
+		}
+		documents := must(gather(changing(b.ScanDocuments(b.ctx), change)))(t)
+		entities := must(gather(b.ScanEntities(b.ctx)))(t)
+		b.equal("entities", must(gather(changing(b.ScanEntities(b.ctx), change)))(t), entities)
+		evidences := must(gather(b.ScanEvidences(b.ctx)))(t)
+		b.equal("evidences", must(gather(changing(b.ScanEvidences(b.ctx), change)))(t), evidences)
+		statements := must(gather(b.ScanStatements(b.ctx)))(t)
+		b.equal("statements", must(gather(changing(b.ScanStatements(b.ctx), change)))(t), statements)
+		b.equal("documents", len(documents), strings.Count(before, `{"kind":"document"`))
+	})
 	t.Run("ScansAreSortedAndStopWhenTold", func(t *testing.T) {
 		b := beginTest(t, open)
 		b.lived(16)
@@ -123,6 +144,22 @@ func testKeeping(t *testing.T, open Open) {
 			}
 		}
 	})
+}
+
+// changing makes a change after the first item of a scan.
+func changing[T any](scan iter.Seq2[T, error], change func()) iter.Seq2[T, error] {
+	return func(yield func(T, error) bool) {
+		first := true
+		for v, err := range scan {
+			if !yield(v, err) {
+				return
+			}
+			if first {
+				change()
+			}
+			first = false
+		}
+	}
 }
 
 func testConcurrency(t *testing.T, open Open) {
