@@ -16,6 +16,7 @@ func FuzzExtract(f *testing.F) {
 		"“We urge Iran to stop,” Macron told Xi. “It must end.”", "(((\"'\"))) - , . President of the of the's 's",
 		"The Organization of the Islamic Conference (OIC) condemned X (", "U.S.-U.S.-U.S. president's president's adviser to adviser to Putin",
 		"\ufeffPutin met Xi\r\n\r\nXi met Putin \x00 \u202e", "Mr. Mr. Mr al-al-al bin bin of the foreign ministers of France, and and Germany",
+		"Contact: Kenya, and",
 	} {
 		f.Add(text)
 	}

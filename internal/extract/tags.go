@@ -194,7 +194,9 @@ func (s *sentence) list(i int) []int {
 		w := s.units[k].form
 		last := w == "and"
 		if w == "," && s.units[k+1].form == "and" {
-			last, k = true, k+1
+			if last, k = true, k+1; k+1 == len(s.units) {
+				return nil
+			}
 		} else if w != "," && w != "and" {
 			return nil
 		}
