@@ -5,6 +5,7 @@ import (
 
 	"github.com/demarche/demarche/internal/diplo"
 	"github.com/demarche/demarche/internal/gazetteer"
+	"github.com/demarche/demarche/internal/lexicon"
 )
 
 // office reads a title with the state or body it belongs to, from token i: "Russian President", "Ukraine's deputy
@@ -17,7 +18,7 @@ func (f finder) office(i int) (*office, int) {
 	j = f.modifiers(o, j)
 	from := j
 	kind, n := f.title(j)
-	for n == 0 && j-from < 6 && f.middle(j) {
+	for n == 0 && j-from < 6 && f.middle(j) && (o.of.ID != "" || o.adviserTo != nil || !f.before(j)) {
 		j++
 		kind, n = f.title(j)
 	}
@@ -160,6 +161,16 @@ func (f finder) middle(i int) bool {
 		return false
 	}
 	return true
+}
+
+// before says whether the word at i stands before a title that belongs to nobody yet rather than in it: a verb, or any
+// word before the state the title belongs to, "to meet Indian Prime Minister X".
+func (f finder) before(i int) bool {
+	if _, ok := f.entry(i+1, gazetteer.StateName, gazetteer.Demonym); ok && isCapital(f.word(i+1)) {
+		return true
+	}
+	w, lex := f.word(i), f.a.rules.lexicon
+	return !isCapital(w) && len(lex.Frames(lexicon.Verb, lex.VerbLemma(w))) > 0
 }
 
 var notMiddle = func() map[string]bool {
