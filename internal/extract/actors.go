@@ -164,6 +164,11 @@ func (r *reader) fromMention(u int, m *mention) []actor {
 func (r *reader) owners(u int, as reading, depth int) []actor {
 	s, lex := r.s, r.a.rules.lexicon
 	lemma := s.lemmas[u]
+	if lemma == "team" || lemma == "delegation" || lemma == "mission" {
+		if got := r.leaders(u, depth); len(got) > 0 {
+			return got
+		}
+	}
 	private := lex.In("private_noun", lemma) || lex.In("group_noun", lemma)
 	if as != asPeople && !lex.In("forces", lemma) && slices.ContainsFunc(s.kids[u], func(k int) bool {
 		return k < u && s.units[k].mention == nil && s.is(k, "amod", "compound") && lex.In("group_noun", s.lemmas[k])
@@ -254,6 +259,22 @@ func (r *reader) owners(u int, as reading, depth int) []actor {
 		out[i].first, out[i].last = min(out[i].first, s.units[u].first), max(out[i].last, s.units[u].last)
 	}
 	return out
+}
+
+// leaders are who heads a delegation: "a team led by X".
+func (r *reader) leaders(u, depth int) []actor {
+	s := r.s
+	for _, k := range s.kids[u] {
+		if l := s.lemmas[k]; !s.is(k, "acl") || l != "lead" && l != "head" && l != "chair" && lower(s.units[k].form) != "led" && lower(s.units[k].form) != "headed" {
+			continue
+		}
+		for _, g := range s.kids[k] {
+			if s.preposition(g) == "by" {
+				return r.actorsDepth(g, asDirect, depth+1)
+			}
+		}
+	}
+	return nil
 }
 
 // patronage are the participles of "Iranian-backed militia": whoever stands behind it is not who acts.

@@ -195,6 +195,9 @@ func (r *reader) throughRelative(k int) int {
 // it tells: "X said the road was open after talks with Y".
 func (r *reader) attendants(u int) []actor {
 	s := r.s
+	if h := s.head(u); s.is(u, "nsubj") && h >= 0 && s.is(h, "ccomp") && s.preposition(u) == "" { // "X said talks with Y would go on"
+		return r.subjectOfPredicate(s.head(h), 1)
+	}
 	if !s.is(u, "obl", "nmod") {
 		return nil
 	}

@@ -59,6 +59,13 @@ func (f finder) title(i int) (string, int) {
 	if words[0] == "Assistant" && len(words) > 3 && words[1] == "to" && words[3] == "President" {
 		return "adviser", 1
 	}
+	lex := f.a.rules.lexicon
+	w := strings.ToLower(f.word(i))
+	if lemma := lex.NounLemma(w); lemma != w && lex.In("head_title", lemma) && f.word(i+1) == "of" { // "Ministers of Foreign Affairs"
+		if kind, _, n := f.a.rules.gaz.Title(append([]string{lemma}, words[1:]...)); n > 2 {
+			return kind, n
+		}
+	}
 	kind, _, n := f.a.rules.gaz.Title(words)
 	if n == 1 && len(words) > 1 {
 		switch strings.ToLower(words[0]) {
@@ -71,8 +78,6 @@ func (f finder) title(i int) (string, int) {
 	if n > 0 {
 		return kind, n
 	}
-	lex := f.a.rules.lexicon
-	w := strings.ToLower(f.word(i))
 	for k := 0; k < 3 && k < len(words); k++ {
 		last := strings.ToLower(words[k])
 		if lemma := lex.NounLemma(last); lemma != "" && lemma != last && lex.In("head_title", lemma) {
