@@ -139,10 +139,7 @@ func (r *reader) verbAgents(u, depth int) []actor {
 		}
 	case "xcomp", "ccomp", "csubj":
 		if r.objectControl(h) {
-			if k := s.child(h, "obj", "iobj"); k >= 0 {
-				return r.actorsDepth(k, asAgent, depth+1)
-			}
-			return nil
+			return r.actorsDepth(s.bidden(h), asAgent, depth+1)
 		}
 		if s.is(u, "ccomp") && s.tree[u].XPOS != "VB" && s.tree[u].XPOS != "VBG" && s.child(u, "mark") < 0 {
 			return nil
@@ -225,6 +222,19 @@ func (r *reader) subjectOfPredicate(u, depth int) []actor {
 // objectControl says whether the infinitive after this verb is to be done by its object: "urged Iran to stop".
 func (r *reader) objectControl(h int) bool {
 	return r.a.rules.lexicon.In("request_verb", r.s.lemmas[h]) && (r.s.child(h, "obj", "iobj") >= 0 || r.s.lemmas[h] != "want" && r.s.lemmas[h] != "ask" && r.s.lemmas[h] != "demand" && r.s.lemmas[h] != "request" && r.s.lemmas[h] != "require") || r.s.lemmas[h] == "allow" || r.s.lemmas[h] == "prompt" || r.s.lemmas[h] == "force"
+}
+
+// bidden is who is asked by the verb at h: its object, or "called on X", "appealed to X"; -1 for none.
+func (s *sentence) bidden(h int) int {
+	if k := s.child(h, "obj", "iobj"); k >= 0 {
+		return k
+	}
+	for _, k := range s.kids[h] {
+		if p := s.preposition(k); s.rel(k) == "obl" && (p == "on" || p == "upon" || p == "to") {
+			return k
+		}
+	}
+	return -1
 }
 
 func (r *reader) byPhrase(u int) int {

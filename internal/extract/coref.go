@@ -161,10 +161,12 @@ func (d *discourse) nominal(s *sentence, u int, m *mention) {
 			m.why = "unnamed holder of an office"
 		}
 	}
-	if len(ofs) > 1 && len(o.list) == 0 {
-		for _, x := range others {
-			x.refs = nil // the office stands for them
-			m.first = x.first
+	if len(ofs) == len(others)+1 && len(m.refs) == len(ofs) && len(o.list) == 0 {
+		for i, x := range others { // each stands for the holder of its office, the first, which governs the list, for all
+			if x.refs = m.refs[i+1 : i+2]; i == len(others)-1 {
+				x.refs = m.refs
+			}
+			m.first = min(m.first, x.first)
 		}
 	}
 }
@@ -334,8 +336,11 @@ func (d *discourse) definite(s *sentence, u int, named []diplo.Ref) (mentionKind
 			}
 		}
 	case "country", "nation", "state", "republic":
-		if n := len(d.polity); n > 0 {
-			return genericNominal, []diplo.Ref{d.polity[n-1].ref}, nil
+		bound := d.clauseSubject(s, u)
+		for i := len(d.polity) - 1; i >= 0 && i >= len(d.polity)-6; i-- {
+			if p := d.polity[i]; !d.shares([]diplo.Ref{p.ref}, bound) {
+				return genericNominal, []diplo.Ref{p.ref}, nil
+			}
 		}
 	case "group", "bloc", "alliance", "movement", "organization", "organisation", "union", "council", "militia":
 		if n := len(d.orgs); n > 0 && s.index-d.orgs[n-1].sentence <= 3 {

@@ -40,7 +40,7 @@ func (d *discourse) personPronoun(s *sentence, u int, female bool) (mentionKind,
 		if p.quoted && p.sentence == s.index && s.units[u].quotation < 0 {
 			points -= 40 // "... X ...", she said
 		}
-		if p.sentence == s.index && !p.subject {
+		if p.sentence == s.index && !p.subject || p.listed && p.unit > 0 && i > 0 && d.persons[i-1].sentence == p.sentence && d.persons[i-1].listed {
 			points--
 		}
 		if s.index-p.sentence > 6 {

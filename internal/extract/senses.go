@@ -14,6 +14,9 @@ func (f finder) otherSense(i int, e gazetteer.Entry) bool {
 	if prev == "of" && isCapital(f.word(i-2)) && notStates[strings.ToLower(f.word(i-2))] {
 		return true
 	}
+	if e.Class == gazetteer.Demonym && e.Words == 1 && f.word(i) == "American" && (prev == "South" || prev == "Latin" || prev == "Central" || prev == "North") {
+		return true
+	}
 	lower := strings.ToLower(next)
 	lex := f.a.rules.lexicon
 	if e.Class == gazetteer.StateName || e.Class == gazetteer.Capital || e.Class == gazetteer.Metonym {
