@@ -71,7 +71,7 @@ func (r *reader) requiredObject(u int, words map[string]bool) int {
 func (r *reader) oneOf(k int, words map[string]bool) int {
 	s := r.s
 	for _, c := range s.conjuncts(k) {
-		if r.isWord(c, words) {
+		if r.isWord(c, words) || words[lexicon.AnyWord] {
 			return c
 		}
 		for _, g := range s.kids[c] {
@@ -111,7 +111,7 @@ func (r *reader) isWord(u int, words map[string]bool) bool {
 	}
 	if m := s.units[u].mention; m != nil {
 		switch m.kind {
-		case stateBody: // "Greek tankers", one unit
+		case stateBody, officeNominal: // "Greek tankers", "the Greek ambassador", one unit
 			return words[r.a.rules.lexicon.Lemma(s.words[m.last], "NOUN")]
 		case demonym:
 			return words["national"] && s.isNominal(u) && !s.is(u, "amod", "compound") // "two Canadians"

@@ -209,9 +209,7 @@ func (r *reader) pointedAt(u, trigger int, k diplo.Type) ([]actor, bool) {
 		return nil, true
 	}
 	if lex.In("accusation", lemma) {
-		if got := r.accuser(u); len(got) > 0 {
-			return got, true
-		}
+		return r.accuser(u), true
 	}
 	d, found := r.deedAt(u, det >= 0)
 	if !found {

@@ -81,6 +81,9 @@ func (r *reader) finish(c *candidate) bool {
 	if len(c.subjects) == 1 && len(c.objects) == 1 && c.subjects[0].ref.ID == c.objects[0].ref.ID {
 		return false
 	}
+	if h := r.s.head(c.trigger); c.kind == "COOPERATES_WITH" && c.modality != diplo.Actual && h >= 0 && r.s.lemmas[h] == "agree" {
+		return false // who agree to cooperate have agreed
+	}
 	r.quote(c)
 	r.amongAll(c)
 	r.retype(c)

@@ -62,6 +62,9 @@ func (r *reader) predicate(h int) bool {
 func (r *reader) governed(h int, st *standing) {
 	lex, s := r.a.rules.lexicon, r.s
 	lemma := s.lemmas[h]
+	if st.said && lemma == "like" && !s.negated(h) {
+		return // "I would like to thank"
+	}
 	switch left := r.cancels(h); {
 	case left != "":
 		st.cancel(left)

@@ -218,6 +218,9 @@ func (r *reader) match(u int, f *lexicon.Frame) (candidate, bool) {
 	if f.Form == lexicon.Modal {
 		u = r.s.head(u)
 	}
+	if f.Form == lexicon.Noun && isSpeechNoun(f.Type) && r.denier(u) >= 0 {
+		return c, false // "dismissed the allegation that": somebody else's
+	}
 	for _, slot := range f.Objects {
 		got := r.fill(u, f, slot, c.consumed)
 		if f.Subjects[0] == lexicon.Speech { // "told Nepal that it must": "it" is no speaker

@@ -15,6 +15,7 @@ type standing struct {
 	pledged  bool           // a pledge of it is it: support
 	measure  bool           // it is done once it is agreed: sanctions
 	harm     bool           // a vow of it is a threat
+	said     bool           // who would like to say it says it
 	tried    bool           // who tries it does it: who tries to mediate mediates
 }
 
@@ -44,7 +45,7 @@ func (st *standing) cancel(left diplo.Modality) {
 func (r *reader) standingOf(u int, k diplo.Type) standing {
 	info, _ := k.Info()
 	st := standing{modality: diplo.Actual, pledged: k == "SUPPORTS", measure: k == "SANCTIONS" || k == "EASES_SANCTIONS_ON", harm: info.Family == diplo.Force || info.Family == diplo.Measures,
-		tried: info.Family == diplo.Ask || info.Family == diplo.Mediate}
+		said: isSpeechNoun(k), tried: info.Family == diplo.Ask || info.Family == diplo.Mediate}
 	s := r.s
 	if s.tree[u].UPOS == "AUX" {
 		st.negative = s.negated(s.head(u))

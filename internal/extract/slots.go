@@ -311,6 +311,9 @@ func (r *reader) prepositional(u int, prep string, as reading, consumed []int) [
 	for k := last + 1; k < len(s.units) && k <= last+reach; k++ {
 		if s.isVerb(k) {
 			reach = 8
+			if prep == "on" && r.a.rules.lexicon.In("blaming_verb", s.lemmas[k]) {
+				return nil
+			}
 		}
 		if s.tree[k].UPOS == "PUNCT" && s.units[k].form != "-" || s.isVerb(k) && s.tree[k].XPOS != "VBN" && s.tree[k].XPOS != "VBG" {
 			break

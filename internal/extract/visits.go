@@ -64,6 +64,9 @@ func (r *reader) place(u int) int {
 			if n := s.townIn(k); n >= 0 {
 				return n
 			}
+			if p := s.preposition(k); p != "" && p != "with" && p != "between" && p != "of" && p != "at" {
+				continue // "talks on the war in X"
+			}
 			if s.rel(k) == "nmod" || s.rel(k) == "obl" || s.rel(k) == "obj" { // "talks with X in Kyiv"
 				for _, g := range s.kids[k] {
 					if m := s.units[g].mention; m != nil && m.kind == stateName && len(m.refs) == 1 && s.preposition(g) == "in" {

@@ -70,9 +70,10 @@ const (
 	Any            Slot = "any"       // the nearest other actor of the clause
 )
 
-// Words that a frame may ask of the content clause instead of a verb.
+// Words that a frame may ask for instead of a word.
 const (
 	AnyVerb    = "*"  // any infinitive, also under the object: "gave Chad a day to decide"
+	AnyWord    = "*"  // of other complements: any at all, "clashed over ..."
 	Infinitive = "to" // any infinitive of a verb without object: "has to decide"
 )
 
