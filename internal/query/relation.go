@@ -26,7 +26,7 @@ type RelationAsk struct {
 	Filter    *Filter
 	Order     store.Order
 	Page      PageAsk
-	With      With // its Total is not looked at
+	With      With // Total has no place here: see CountRelations
 }
 
 // Relation is a statement as seen from one of its ends.
@@ -48,9 +48,9 @@ func ends(st diplo.Statement, r store.RollUp) (subject, object diplo.ID) {
 	return subject, object
 }
 
-// Relations returns a page of the relations of each entity, in the order of the ids, and what came with the statements of
-// all of them; a conflict has the relations of its episodes too. However many entities there are, the store is asked about all of them at once, and again only for those
-// whose page the busier ones crowded out.
+// Relations returns a page of the relations of each entity, in the order of the ids, and, of one entity alone, what is asked
+// for beside its statements; a conflict has the relations of its episodes too. However many entities there are, the store is
+// asked about all of them at once, and again only for those whose page the busier ones crowded out.
 func (s *Service) Relations(ctx context.Context, of []diplo.ID, ask RelationAsk) ([]Page[Relation], Beside, error) {
 	filter, err := s.lower(ctx, ask.Filter)
 	if err != nil {
@@ -65,11 +65,12 @@ func (s *Service) Relations(ctx context.Context, of []diplo.ID, ask RelationAsk)
 	if err != nil {
 		return nil, Beside{}, err
 	}
-	with, err := ask.With.lower()
-	if err != nil {
-		return nil, Beside{}, err
+	var with store.With
+	if len(of) == 1 { // of many, what belongs to statements that busier ones crowd in would be read in vain
+		if with, err = ask.With.lower(); err != nil {
+			return nil, Beside{}, err
+		}
 	}
-	with.Total = false
 	beside := newBeside()
 	found := make([][]Relation, len(of))
 	pending := make([]bool, len(of))

@@ -8,7 +8,8 @@ import (
 	"github.com/demarche/demarche/internal/store"
 )
 
-// Bench measures writing, in evidences a second, and the question "who condemned X" on a hundred thousand statements.
+// Bench measures writing, in evidences a second, adding to a pair of which much is reported, and the question "who condemned
+// X" on a hundred thousand statements.
 func Bench(b *testing.B, open Open) {
 	b.Run("Apply", func(b *testing.B) {
 		w := NewWire()
@@ -23,6 +24,28 @@ func Bench(b *testing.B, open Open) {
 			n += len(batch.Evidences)
 		}
 		b.ReportMetric(float64(n)/b.Elapsed().Seconds(), "evidences/s")
+	})
+	b.Run("HotPair", func(b *testing.B) { // one report more, where ten thousand say the same of the same two
+		s := open(b, store.Options{})
+		n := 0
+		more := func(reports int) store.Batch {
+			var all []diplo.Evidence
+			for range reports {
+				n++
+				all = append(all, told("state:RU", "CONDEMNS", "state:UA", diplo.Date("1990-01-01").AddDays(n%4000), by(fmt.Sprint(n))))
+			}
+			return batchOf(evidences(all...))
+		}
+		for range 4 {
+			if _, err := s.Apply(b.Context(), more(2500)); err != nil {
+				b.Fatal(err)
+			}
+		}
+		for b.Loop() {
+			if _, err := s.Apply(b.Context(), more(1)); err != nil {
+				b.Fatal(err)
+			}
+		}
 	})
 	b.Run("WhoCondemned", func(b *testing.B) {
 		const statements = 100_000
