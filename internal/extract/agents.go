@@ -189,6 +189,9 @@ func (r *reader) verbAgents(u, depth int) []actor {
 			}
 			return r.nounAgents(h, depth+1)
 		case "VB": // "a decision to withdraw", "Moscow's willingness to mediate"
+			if v := s.head(h); v >= 0 && s.is(h, "obj", "iobj") && s.isVerb(v) && r.objectControl(v) { // "invited the two to talk"
+				return r.actorsDepth(h, asAgent, depth+1)
+			}
 			return r.nounAgents(h, depth+1)
 		}
 		if s.tree[u].XPOS == "VBN" && s.child(u, "mark") >= 0 { // "the only states to have recognised"

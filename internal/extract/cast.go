@@ -250,10 +250,10 @@ func (c *cast) fit(a *analysis, m *member, ref diplo.Ref) int {
 				if len(m.words) > 1 {
 					score = max(score, 4)
 				}
-				if t.kind == o.Kind {
+				if sameKind(t.kind, o.Kind) {
 					score = max(score, 8)
 				}
-			} else if t.of.ID == "" && t.kind == o.Kind && t.kind != "" {
+			} else if t.of.ID == "" && sameKind(t.kind, o.Kind) && t.kind != "" {
 				score = max(score, 5)
 			}
 		}
@@ -293,7 +293,7 @@ func (m *member) holds(a *analysis, o *office) bool {
 		}
 	}
 	for _, t := range a.rules.gaz.Offices(m.ref.ID, a.doc.Published) {
-		if t.Kind == o.kind && o.kind != "" && (t.Of.ID == o.of.ID || o.of.ID == "") {
+		if sameKind(o.kind, t.Kind) && o.kind != "" && (t.Of.ID == o.of.ID || o.of.ID == "") {
 			return true
 		}
 		if o.kind == "" && lastWord(o.title) == "leader" && t.Leads() && t.Of.ID == o.of.ID {
@@ -301,6 +301,11 @@ func (m *member) holds(a *analysis, o *office) bool {
 		}
 	}
 	return false
+}
+
+// sameKind says whether a title of a kind may tell an office of the gazetteer: a secretary general heads an organization.
+func sameKind(title, office string) bool {
+	return title == office || title == "organisation_head" && office == "un_secretary_general"
 }
 
 // leads says whether a kind of office makes its holder "the leader" of a state.

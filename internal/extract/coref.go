@@ -107,7 +107,9 @@ func (d *discourse) remember(s *sentence, u int, m *mention) {
 				d.polity = append(d.polity, e)
 			}
 		case diplo.Organization:
-			d.orgs = append(d.orgs, e)
+			if !s.is(u, "compound") { // "the EU assembly" speaks of the assembly
+				d.orgs = append(d.orgs, e)
+			}
 		}
 	}
 }
