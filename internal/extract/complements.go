@@ -1,6 +1,8 @@
 package extract
 
 import (
+	"slices"
+
 	"github.com/demarche/demarche/internal/lexicon"
 )
 
@@ -189,6 +191,38 @@ func (r *reader) throughRelative(k int) int {
 		}
 	}
 	return k
+}
+
+// namedBefore is the state whose name stands between a noun and its possessor: "Modi's US visit".
+func (r *reader) namedBefore(u int) []actor {
+	s := r.s
+	if s.child(u, "nmod:poss") < 0 {
+		return nil
+	}
+	k := s.child(u, "compound")
+	if k < 0 || s.units[k].mention == nil || s.units[k].mention.kind != stateName {
+		return nil
+	}
+	return r.fromMention(k, s.units[k].mention)
+}
+
+// enjoyer is who does something with what the noun names: "with support from X, Y has held on".
+func (r *reader) enjoyer(u int) []actor {
+	s := r.s
+	if h := s.head(u); h >= 0 && s.is(u, "obl") && s.isVerb(h) && s.preposition(u) == "with" && s.followedBy(u, "from") {
+		return r.subjectOfPredicate(h, 1)
+	}
+	return nil
+}
+
+// openList says whether the subject of u is a list that ends in "others": they do it to somebody else.
+func (r *reader) openList(u int) bool {
+	for v, n := u, 0; v >= 0 && n < 4; v, n = r.s.head(v), n+1 {
+		if k := r.s.subject(v); k >= 0 {
+			return slices.ContainsFunc(r.s.kids[k], func(c int) bool { return r.s.is(c, "conj") && r.s.units[c].form == "others" })
+		}
+	}
+	return false
 }
 
 // attendants are those of whom the sentence speaks where a meeting that names but one party is only the occasion of what

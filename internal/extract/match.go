@@ -233,6 +233,9 @@ func (r *reader) match(u int, f *lexicon.Frame) (candidate, bool) {
 			}
 			continue
 		}
+		if slot == lexicon.Mutual && r.openList(u) {
+			continue
+		}
 		got = keepKinds(got, info.Objects)
 		if f.Named {
 			got = slices.DeleteFunc(got, func(x actor) bool { return x.mention == nil || x.mention.kind == pronoun })

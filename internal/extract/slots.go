@@ -95,6 +95,8 @@ var fillers = map[lexicon.Slot]func(r *reader, u int) []actor{
 	lexicon.Answerer:       (*reader).answerer,
 	lexicon.Cause:          (*reader).cause,
 	lexicon.Self:           (*reader).self,
+	lexicon.Named:          (*reader).namedBefore,
+	lexicon.Enjoyer:        (*reader).enjoyer,
 	lexicon.Rival:          (*reader).rival,
 	lexicon.Parties:        func(r *reader, u int) []actor { return r.dispute(u, false) },
 	lexicon.Speech:         (*reader).judges,

@@ -7,6 +7,7 @@ import (
 
 	"github.com/demarche/demarche/internal/diplo"
 	"github.com/demarche/demarche/internal/extract/dates"
+	"github.com/demarche/demarche/internal/gazetteer"
 	"github.com/demarche/demarche/internal/syntax"
 	"github.com/demarche/demarche/internal/text"
 )
@@ -27,6 +28,9 @@ func cutSentences(a *analysis) {
 			continue
 		}
 		tokens := src.Tokens[src.Lead:]
+		if src.Lead == 0 {
+			tokens = tokens[a.gluedDateline(tokens):]
+		}
 		for len(tokens) > 0 {
 			n := len(tokens)
 			if n > maxTokens {
@@ -36,6 +40,34 @@ func cutSentences(a *analysis) {
 			tokens = tokens[n:]
 		}
 	}
+}
+
+// gluedDateline is the number of tokens of a dateline that lost its dash, "MOSCOW Russian troops", "DUBAI/WASHINGTON Iran".
+func (a *analysis) gluedDateline(tokens []text.Token) int {
+	n := 0
+	for n < len(tokens) {
+		var words []string
+		for _, t := range tokens[n:min(len(tokens), n+3)] {
+			words = append(words, t.Text)
+		}
+		place := 0
+		for _, e := range a.rules.gaz.Longest(words) {
+			if (e.Class == gazetteer.Capital || e.Class == gazetteer.Metonym) && len(words[0]) > 2 && strings.ToUpper(strings.Join(words[:e.Words], "")) == strings.Join(words[:e.Words], "") {
+				place = e.Words
+			}
+		}
+		if place == 0 {
+			break
+		}
+		n += place
+		if n < len(tokens) && tokens[n].Text == "/" {
+			n++
+		}
+	}
+	if n == 0 || n+2 >= len(tokens) || !isCapital(tokens[n].Text) || strings.ToUpper(tokens[n].Text) == tokens[n].Text {
+		return 0
+	}
+	return n
 }
 
 // languageName is the English name of a language, the code itself for one not listed.

@@ -63,6 +63,8 @@ const (
 	Self           Slot = "self"      // the trigger's own nominal: "is in Beijing"
 	Context        Slot = "context"   // the actor that the sentences before speak to or complain of
 	Addressee      Slot = "addressee" // the object of the verb that happens in the act: "in a call, X urged Y"
+	Named          Slot = "named"     // a state's name before the noun, beside its possessor: "his Cuba visit"
+	Enjoyer        Slot = "enjoyer"   // the agent of the verb that is done with it: "with support from X, Y has held on"
 	Rival          Slot = "rival"     // the other party of the dispute that the document is about
 	Parties        Slot = "parties"   // a conflict, but only between parties that the sentence names
 	Antecedent     Slot = "relative"  // the noun that the trigger's participial or relative clause describes
