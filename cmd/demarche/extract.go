@@ -20,6 +20,7 @@ input. start and end are byte offsets into the file as it is: file[start:end] is
 		Example: "  demarche extract talks.txt | jq -r .quote",
 		Args:    arguments(1, -1),
 		RunE: func(cmd *cobra.Command, files []string) error {
+			a.lean()
 			e, err := a.engine()
 			if err != nil {
 				return err

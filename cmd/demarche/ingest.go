@@ -25,6 +25,7 @@ is stored already is left alone, so a run that was interrupted is taken up by ru
 		Example: "  demarche ingest news/ talks.txt",
 		Args:    arguments(1, -1),
 		RunE: func(cmd *cobra.Command, paths []string) error {
+			a.lean()
 			e, err := a.engine()
 			if err != nil {
 				return err

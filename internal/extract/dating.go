@@ -172,7 +172,7 @@ func (s *sentence) separated(g, clause int) bool {
 
 // commaBetween says whether a comma stands between two units.
 func (s *sentence) commaBetween(from, to int) bool {
-	return slices.ContainsFunc(s.units[from:to], func(u unit) bool { return u.form == "," })
+	return slices.ContainsFunc(s.units[min(from, to):max(from, to)], func(u unit) bool { return u.form == "," })
 }
 
 // verbBetween says whether a verb stands between two units.

@@ -5,7 +5,6 @@ import (
 	"errors"
 	"strings"
 	"testing"
-	"time"
 
 	"github.com/demarche/demarche/internal/diplo"
 )
@@ -116,28 +115,6 @@ func TestExtractNotesForeignLanguage(t *testing.T) {
 	}
 	if len(result.Evidence) > 0 || len(result.Notes) != 1 || !strings.Contains(result.Notes[0], "German") {
 		t.Errorf("%d statements, notes %q", len(result.Evidence), result.Notes)
-	}
-}
-
-// A sentence of thousands of words and a document of thousands of sentences take time in proportion to their length.
-func TestExtractTakesLinearTime(t *testing.T) {
-	rules := newRules(t)
-	spent := func(text string) time.Duration {
-		start := time.Now()
-		if _, err := rules.Extract(context.Background(), document("long", "2024-01-01", text)); err != nil {
-			t.Fatal(err)
-		}
-		return time.Since(start)
-	}
-	for name, part := range map[string]string{
-		"sentence": "Russia condemned Iran and Peter Novak met the president of Chad and ",
-		"document": "Russia condemned Iran. The two leaders met Jan Dvorak. He said the president would visit Chad.\n\n",
-	} {
-		one := spent(strings.Repeat(part, 200))
-		ten := spent(strings.Repeat(part, 2000))
-		if ten > 40*one+2*time.Second {
-			t.Errorf("%s: ten times the length took %v instead of %v", name, ten, one)
-		}
 	}
 }
 

@@ -250,6 +250,10 @@ func (r *run) flush(ctx context.Context) error {
 }
 
 func batch(documents []extracted) store.Batch {
+	if len(documents) == 1 { // a long one is not copied
+		x := documents[0]
+		return store.Batch{Documents: []diplo.Document{x.document}, Entities: x.result.Entities, Evidences: x.result.Evidence}
+	}
 	var b store.Batch
 	for _, x := range documents {
 		b.Documents = append(b.Documents, x.document)

@@ -5,6 +5,7 @@ import (
 	"strings"
 	"time"
 	"unicode"
+	"unicode/utf8"
 
 	"golang.org/x/text/runes"
 	"golang.org/x/text/transform"
@@ -39,12 +40,19 @@ func FoldName(s string) string { return strings.TrimPrefix(strings.Join(Tokens(s
 
 // Tokens are the words of a text for search: folded as in FoldName, in order, with repeats.
 func Tokens(s string) []string {
+	return strings.FieldsFunc(strings.ToLower(withoutAccents(s)), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) })
+}
+
+func withoutAccents(s string) string {
+	if strings.IndexFunc(s, func(r rune) bool { return r >= utf8.RuneSelf }) < 0 {
+		return s
+	}
 	// A transformer chain keeps state, so each call makes its own.
 	plain, _, err := transform.String(transform.Chain(norm.NFKD, runes.Remove(runes.In(unicode.Mn)), norm.NFC), s)
 	if err != nil {
-		plain = s
+		return s
 	}
-	return strings.FieldsFunc(strings.ToLower(plain), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) })
+	return plain
 }
 
 // ParseTimeKey reads what TimeKey wrote.
