@@ -12,7 +12,7 @@ func (r *reader) agents(u int) []actor {
 	if got := r.adjacentAgent(u); len(got) > 0 {
 		return got
 	}
-	if u >= 0 && r.s.is(u, "advcl") && r.s.tree[u].XPOS == "VBG" { // ", rebuffing calls": he of the main clause
+	if u >= 0 && (r.s.is(u, "advcl") && r.s.tree[u].XPOS == "VBG" || r.s.is(u, "ccomp") && r.s.hasAux(u, "having")) { // ", rebuffing calls": he of the main clause
 		for v, n := r.s.head(u), 0; v >= 0 && n < 5; v, n = r.s.head(v), n+1 {
 			if got := r.subjectOfPredicate(v, 1); len(got) > 0 {
 				return got

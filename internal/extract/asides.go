@@ -75,3 +75,19 @@ func (s *sentence) thatClause(v int, lex *lexicon.Lexicon) {
 		}
 	}
 }
+
+// bareInfinitive mends an infinitive after a noun that the parser took for a noun with the actor after it as a part of its
+// name: "calls to sanction Belarus".
+func (s *sentence) bareInfinitive(v int, lex *lexicon.Lexicon) {
+	if v < 2 || v+1 >= len(s.tree) || s.tree[v].UPOS != "NOUN" || s.tree[v].Deprel != "nmod" || s.units[v].mention != nil {
+		return
+	}
+	to, name := v-1, v+1
+	form := lower(s.units[v].form)
+	if s.units[to].form != "to" || s.tree[to].Head != v || s.units[name].mention == nil || s.tree[name].Head != v || s.tree[name].Deprel != "flat" || lex.VerbLemma(form) != form {
+		return
+	}
+	s.tree[v].UPOS, s.tree[v].XPOS, s.tree[v].Deprel = "VERB", "VB", "acl"
+	s.tree[to].UPOS, s.tree[to].XPOS, s.tree[to].Deprel = "PART", "TO", "mark"
+	s.tree[name].Deprel = "obj"
+}

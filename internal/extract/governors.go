@@ -22,7 +22,10 @@ func (r *reader) governs(g governor, st *standing) bool {
 	s := r.s
 	switch s.rel(g.below) {
 	case "xcomp", "csubj":
-		switch {
+		switch m := s.child(g.below, "mark"); {
+		case m >= 0 && lower(s.units[m].form) == "whether":
+			st.weaken(diplo.Hypothetical) // "it is not clear whether"
+			return true
 		case r.predicate(g.at), g.lemma == "about":
 			r.governed(g.at, st)
 		case r.a.rules.lexicon.In("hypothetical_noun", g.lemma):
@@ -121,7 +124,11 @@ func (r *reader) cancels(h int) diplo.Modality {
 func (r *reader) argument(g governor, st *standing) bool {
 	s, lex := r.s, r.a.rules.lexicon
 	rel, preposition := s.rel(g.below), s.preposition(g.below)
-	if left := r.cancels(g.at); left != "" && s.is(g.below, "obj", "nsubj:pass") && !isSpeechNoun(g.kind) {
+	left := r.cancels(g.at)
+	if g.lemma == "suspend" && (g.kind == "MET_WITH" || g.kind == "VISITED") {
+		left = diplo.Planned // a meeting can be suspended before it is held
+	}
+	if left != "" && s.is(g.below, "obj", "nsubj:pass") && !isSpeechNoun(g.kind) {
 		st.cancel(left)
 		if s.negated(g.at) {
 			st.deny()
@@ -153,11 +160,16 @@ func (r *reader) argument(g governor, st *standing) bool {
 		}
 		if isTalking(g.kind) {
 			r.auxiliaries(g.at, st) // "will travel for a summit"
-			if lex.In("motion_verb", g.lemma) {
+			if lex.In("motion_verb", g.lemma) || lex.In("scheduling_verb", g.lemma) {
 				st.weaken(diplo.Planned) // "has arrived for talks"
 			}
 		}
 		return true
+	case s.isVerb(g.at) && rel == "obl" && (preposition == "in" || preposition == "into") && lex.In("taking_part_verb", g.lemma):
+		if s.negated(g.at) {
+			st.deny() // "will not engage in talks"
+		}
+		r.auxiliaries(g.at, st)
 	case s.isVerb(g.at) && rel == "obl":
 		return true
 	case r.predicate(g.at) || rel != "nmod":
@@ -391,11 +403,18 @@ func (r *reader) denier(claim int) int {
 	if h < 0 || !s.is(claim, "obj") || len(r.ownAgents(claim)) > 0 {
 		return -1
 	}
-	switch s.lemmas[h] {
-	case "deny", "reject", "dismiss", "refute", "rebut":
+	if denies(s.lemmas[h]) {
 		return h
 	}
 	return -1
+}
+
+func denies(lemma string) bool {
+	switch lemma {
+	case "deny", "reject", "dismiss", "refute", "rebut":
+		return true
+	}
+	return false
 }
 
 // contentClause reads a verb that takes the deed as a clause: "demanded that", "denied that", "does not believe that".
@@ -415,7 +434,9 @@ func (r *reader) contentClause(g governor, st *standing) {
 		st.noDeed = true // "dismissed a report which said that"
 	}
 	negated := s.negated(g.at)
-	switch {
+	switch up := s.head(g.at); {
+	case s.is(g.at, "acl") && s.tree[g.at].XPOS == "VBG" && up >= 0 && !s.commaBetween(up, g.at) && (denies(s.lemmas[up]) || r.denier(up) >= 0):
+		st.deny() // "denied reports alleging that"
 	case g.lemma == "deny":
 		if !negated {
 			st.deny()

@@ -212,6 +212,9 @@ func (r *reader) match(u int, f *lexicon.Frame) (candidate, bool) {
 		return c, false // "joined X in condemning Y"
 	}
 	info, _ := f.Type.Info()
+	if k := r.s.child(u, "acl"); info.Family == diplo.Refuse && f.Form == lexicon.Noun && k >= 0 && r.s.tree[k].XPOS == "VB" {
+		return c, false // "refusal to condemn": the condemning is what is not done
+	}
 	if len(f.ObjectKinds) > 0 {
 		info.Objects = f.ObjectKinds
 	}

@@ -60,6 +60,9 @@ func (r *reader) standingOf(u int, k diplo.Type) standing {
 		return st
 	}
 	r.modified(u, k, &st)
+	if n := s.child(u, "nsubj"); n >= 0 && s.tree[u].XPOS == "VB" && n+1 < len(s.units) && lower(s.units[n+1].form) == "to" && r.a.rules.lexicon.In("planned_noun", s.lemmas[n]) {
+		st.weaken(diplo.Planned) // "his country plans to send", read as the country's plans
+	}
 	settled := false
 	for v, n := u, 0; s.head(v) >= 0 && n < 12 && !settled; n++ {
 		g := governor{deed: u, kind: k, below: v, at: s.head(v), lemma: s.lemmas[s.head(v)]}

@@ -13,6 +13,7 @@ func (s *sentence) repair(lex *lexicon.Lexicon) {
 	for v := range s.tree {
 		s.parenthesis(v, lex)
 		s.thatClause(v, lex)
+		s.bareInfinitive(v, lex)
 		if s.attributeVerb(v, lex) {
 			s.promote(v)
 		} else if h := s.perfect(v); h >= 0 {

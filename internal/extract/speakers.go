@@ -168,6 +168,9 @@ func (r *reader) speeches(u int) []speech {
 				}
 			}
 		case "acl":
+			if s.tree[v].XPOS == "VBG" && denies(s.lemmas[h]) && !s.commaBetween(h, v) {
+				add(r.speech(h)) // "denied information alleging that"
+			}
 			if r.a.rules.lexicon.In("claim_noun", s.lemmas[h]) && s.isVerb(v) {
 				add(speech{unit: h, speakers: r.ownAgents(h)})
 				if d := r.denier(h); d >= 0 {
