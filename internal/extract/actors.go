@@ -177,7 +177,7 @@ func (r *reader) owners(u int, as reading, depth int) []actor {
 	}
 	switch as {
 	case asAgent:
-		if private || !lex.In("body_noun", lemma) && !lex.In("deed_noun", lemma) && !lex.In("claim_noun", lemma) && lemma != "country" && lemma != "nation" {
+		if private || !lex.In("body_noun", lemma) && !lex.In("forces", lemma) && !lex.In("deed_noun", lemma) && !lex.In("claim_noun", lemma) && lemma != "country" && lemma != "nation" {
 			return nil
 		}
 	case asDirect:
@@ -234,6 +234,11 @@ func (r *reader) owners(u int, as reading, depth int) []actor {
 					if p := s.preposition(g); p == "by" || p == "to" && linked {
 						out = append(out, r.actorsDepth(g, as, depth+1)...)
 					}
+				}
+			}
+			if k > u && as == asOwner && s.is(k, "acl:relcl") && lex.In("doing_verb", s.lemmas[k]) && !s.passive(k) { // "the role Chad has played"
+				if n := s.subject(k); n >= 0 && !isRelative(s.units[n].form) {
+					out = append(out, r.actorsDepth(n, asAgent, depth+1)...)
 				}
 			}
 		}

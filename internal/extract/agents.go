@@ -83,10 +83,13 @@ func (r *reader) agentsDepth(u, depth int) []actor {
 	if u < 0 || depth > 8 {
 		return nil
 	}
-	if r.s.predicates(u) {
-		return r.verbAgents(u, depth)
+	if !r.s.predicates(u) {
+		return r.nounAgents(u, depth)
 	}
-	return r.nounAgents(u, depth)
+	if got := r.verbAgents(u, depth); len(got) > 0 || r.s.tree[u].UPOS != "NOUN" {
+		return got
+	}
+	return r.ownAgents(u) // "it was Chad's first visit to Mali"
 }
 
 // predicates says whether u is a predicate: a verb, an adjective, a noun with a copula or (mistagged) with a subject.
@@ -262,7 +265,7 @@ func (r *reader) nounAgents(u, depth int) []actor {
 	if depth > 8 {
 		return nil
 	}
-	if h := r.s.head(u); h >= 0 && r.s.is(u, "appos") { // "Turkey, a critic of the pact"
+	if h := r.s.head(u); h >= 0 && r.s.is(u, "appos") && !r.a.rules.lexicon.In("accusation", r.s.lemmas[u]) { // "Turkey, a critic of the pact"
 		if got := r.actorsDepth(h, asDirect, depth+1); len(got) > 0 {
 			return got
 		}
@@ -329,6 +332,10 @@ func (r *reader) governingAgents(u, depth int) []actor {
 				switch s.preposition(u) {
 				case "about", "of", "over", "regarding", "concerning", "despite", "since", "ahead of", "amid", "before", "against", "because of", "due to", "under":
 					return nil // only spoken of
+				case "to":
+					if d := s.child(u, "det"); d >= 0 && lower(s.units[d].form) == "the" && r.a.rules.lexicon.In("attack_deed", s.lemmas[u]) {
+						return nil // "linked them to the attack"
+					}
 				}
 			}
 			if s.rel(u) == "obl" && s.passive(h) {

@@ -43,11 +43,16 @@ func (r *reader) contentOf(u int) int {
 		}
 	}
 	for _, k := range s.kids[u] {
-		if k > u && s.is(k, "acl", "acl:relcl", "ccomp") && u+1 < len(s.units) && lower(s.units[u+1].form) == "that" && s.child(k, "nsubj", "nsubj:pass") >= 0 {
+		if k > u && s.is(k, "acl", "acl:relcl", "ccomp") && u+1 < len(s.units) && lower(s.units[u+1].form) == "that" && !s.relativeObject(u+1, k) && s.child(k, "nsubj", "nsubj:pass") >= 0 {
 			return k
 		}
 	}
 	return -1
+}
+
+// relativeObject says whether "that" at u is the object of the verb v, which has no other: "a charge that X denied".
+func (s *sentence) relativeObject(u, v int) bool {
+	return s.is(u, "obj") && s.head(u) == v && !slices.ContainsFunc(s.kids[v], func(k int) bool { return k > v && s.is(k, "obj", "ccomp", "xcomp") })
 }
 
 // bidden is the subject of a clause that says what is to be done: "insisted that X withdraw", "said it was time X

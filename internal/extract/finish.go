@@ -72,7 +72,7 @@ func (r *reader) finish(c *candidate) bool {
 		}
 	}
 	c.subjects = unique(c.subjects)
-	if !c.mutual && !slices.EqualFunc(c.subjects, c.objects, func(x, y actor) bool { return x.ref.ID == y.ref.ID }) {
+	if same := func(x, y actor) bool { return x.ref.ID == y.ref.ID }; !c.mutual && (!slices.EqualFunc(c.subjects, c.objects, same) || r.reflexive(c)) {
 		c.objects = slices.DeleteFunc(c.objects, func(o actor) bool { return r.same(o, c.subjects) })
 		if len(c.objects) == 0 {
 			return false
@@ -88,6 +88,13 @@ func (r *reader) finish(c *candidate) bool {
 	r.amongAll(c)
 	r.retype(c)
 	return true
+}
+
+// reflexive says whether the objects are only "their" own: "A and B recalled their ambassadors".
+func (r *reader) reflexive(c *candidate) bool {
+	return slices.ContainsFunc(c.objects, func(o actor) bool {
+		return o.mention != nil && o.mention.kind == pronoun && !slices.ContainsFunc(c.subjects, func(x actor) bool { return x.mention == o.mention })
+	})
 }
 
 // retype decides between the kinds of talking: talks of states are negotiations, those of persons in a named place a

@@ -19,6 +19,10 @@ func findMentions(a *analysis) {
 	for s := range a.read {
 		f := newFinder(a, s)
 		for i := 0; i < len(s.words); {
+			if e, ok := f.entry(i, gazetteer.Place); ok && isCapital(f.word(i)) {
+				i += e.Words // "Latin America" is no America
+				continue
+			}
 			m := f.at(i)
 			if m == nil {
 				i++

@@ -205,6 +205,10 @@ func (f finder) namedAfter(i int) bool {
 // complement takes what a title governs: "of Japan", "to Türkiye", "of the Armed Forces". It returns the index after it,
 // i itself for none.
 func (f finder) complement(o *office, i int) int {
+	if end := f.secondField(o, i); end > i {
+		o.title += " and " + f.lowered(i+1, end)
+		i = end
+	}
 	if f.word(i) == "of" && f.word(i+1) == "State" {
 		o.title += " of state"
 		i += 2
@@ -330,14 +334,32 @@ func (f finder) within(i int) *mention {
 	return f.at(i)
 }
 
+// secondField is the index after "and Industry" at i behind a "Minister of Trade", i itself for none.
+func (f finder) secondField(o *office, i int) int {
+	if f.word(i) != "and" || !strings.Contains(o.title, " of ") && !strings.Contains(o.title, " for ") {
+		return i
+	}
+	end := i + 1
+	for isCapital(f.word(end)) && len(f.entries(end)) == 0 {
+		end++
+	}
+	switch n := end - i - 1; {
+	case n == 1 && f.word(end) == ",":
+		return end
+	case n >= 3 && isNameWord(f.word(end-1)) && isNameWord(f.word(end-2)):
+		return end - 2
+	}
+	return i
+}
+
 // field is the index after the few words at i, up to a comma or full stop, that name the field of a title: "director of
 // fisheries,"; i itself for none.
 func (f finder) field(i int) int {
 	end := i
-	for end < len(f.s.words) && end-i < 4 && f.middle(end) {
+	for end < len(f.s.words) && end-i < 6 && (f.middle(end) || f.word(end) == "and" && end > i && isCapital(f.word(end-1)) && isCapital(f.word(end+1))) {
 		end++
 	}
-	if end-i < 4 && (f.word(end) == "," || f.word(end) == ".") {
+	if end-i < 6 && (f.word(end) == "," || f.word(end) == ".") {
 		return end
 	}
 	return i

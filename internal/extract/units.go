@@ -192,6 +192,11 @@ func (s *sentence) fold(a *analysis) {
 			i = end
 			continue
 		}
+		if end := s.heads(i); end > i && m == nil {
+			s.units = append(s.units, unit{first: i, last: end - 1, form: "leaders", quotation: quotation(s.tokens[i].Start)})
+			i = end
+			continue
+		}
 		u := unit{first: i, last: i, mention: m, form: s.words[i], quotation: quotation(s.tokens[i].Start)}
 		if m != nil {
 			u.last = m.last
@@ -222,6 +227,17 @@ func (s *sentence) findDates(a *analysis) {
 	if s.dates = dates.Find(s.tokens, a.doc.Published, told, nil); len(s.dates) > 0 {
 		s.ahead = dates.Find(s.tokens, a.doc.Published, told, func(int) bool { return true })
 	}
+}
+
+// heads is the index after "heads of state" at i, i itself where other words stand.
+func (s *sentence) heads(i int) int {
+	if !strings.EqualFold(s.words[i], "heads") || i+2 >= len(s.words) || s.words[i+1] != "of" {
+		return i
+	}
+	if w := strings.ToLower(s.words[i+2]); w != "state" && w != "government" {
+		return i
+	}
+	return i + 3
 }
 
 // sum is the index after an amount of money at i, i itself if there is none: "$20m", "€1.5 billion", "300 million euros".
@@ -273,6 +289,10 @@ func (s *sentence) aside(i int) int {
 			return 0 // a possessive
 		}
 		return 1
+	case "dead":
+		if i > 0 && s.words[i-1] == "shot" {
+			return 1
+		}
 	case "in", "with":
 		for n := 2; n <= 6 && i+n < len(s.words); n++ { // "in the strongest possible terms"
 			if n >= 3 && (s.words[i+n] == "terms" || s.words[i+n] == "firmness" || s.words[i+n] == "force" && s.words[i+1] == "all") {

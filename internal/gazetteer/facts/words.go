@@ -56,7 +56,8 @@ var bodyNouns = map[string]string{
 }
 
 // places hold the name of an actor and are no actor.
-var places = `Latin America, North America, South America, Central America, American Samoa, Central Asia, New Mexico, West Bank,
+var places = `Latin America, North America, South America, Central America, Latin American, North American, South American, Central American, Native American, African American,
+	American Samoa, Central Asia, New Mexico, West Bank,
 	Jordan Valley, Jordan River, Northern Ireland, Inner Mongolia, Gulf of Oman, Gulf of Mexico, Gulf of Guinea, Gulf of Aden, Sea of Japan,
 	South China Sea, East China Sea, Persian Gulf, Arabian Gulf, Arabian Sea, Indian Ocean, Turkish Straits, Korean Peninsula, Korean peninsula, Taiwan Strait,
 	Panama Canal, English Channel, Bay of Bengal, Lake Chad, Niger Delta, Niger River, Black Sea, Red Sea, Suez Canal, Sea of Azov,
