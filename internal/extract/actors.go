@@ -225,7 +225,7 @@ func (r *reader) owners(u int, as reading, depth int) []actor {
 	}
 	if len(out) == 0 {
 		for _, k := range s.kids[u] {
-			if k > u && s.is(k, "nmod", "obl", "obl:agent") && slices.Contains(ownerPrepositions, s.preposition(k)) && !(victim && s.preposition(k) == "of") {
+			if k > u && s.is(k, "nmod", "obl", "obl:agent") && slices.Contains(ownerPrepositions, s.preposition(k)) && !(s.preposition(k) == "of" && (victim || lemma == "criticism")) {
 				out = append(out, r.actorsDepth(k, as, depth+1)...)
 			}
 			if k > u && s.is(k, "acl") && s.tree[k].XPOS == "VBN" { // "the attack carried out by Hamas", "persons linked to it"

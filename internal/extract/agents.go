@@ -1,7 +1,10 @@
 package extract
 
 import (
+	"slices"
 	"strings"
+
+	"github.com/demarche/demarche/internal/lexicon"
 )
 
 // agents are those who do what the verb or noun at u says.
@@ -328,6 +331,9 @@ func (r *reader) governingAgents(u, depth int) []actor {
 	switch s.rel(u) {
 	case "obj", "obl", "iobj", "xcomp", "advcl", "acl":
 		if s.isVerb(h) || s.tree[h].UPOS == "ADJ" || s.child(h, "cop") >= 0 {
+			if s.is(u, "obj") && s.lemmas[u] == "criticism" && r.refuses(h) {
+				return nil // "rejected criticism": somebody else's
+			}
 			if s.rel(u) == "obl" {
 				switch s.preposition(u) {
 				case "about", "of", "over", "regarding", "concerning", "despite", "since", "ahead of", "amid", "before", "against", "because of", "due to", "under":
@@ -364,6 +370,13 @@ func (r *reader) governingAgents(u, depth int) []actor {
 		return r.nounAgents(h, depth+1)
 	}
 	return nil
+}
+
+// refuses says whether a verb turns down what its object tells.
+func (r *reader) refuses(h int) bool {
+	return slices.ContainsFunc(r.a.rules.lexicon.Frames(lexicon.Verb, r.s.lemmas[h]), func(f *lexicon.Frame) bool {
+		return f.Type == "REJECTS" && len(f.Needs) == 0 && !f.Negated && f.Objects[0] == lexicon.ObjectSlot
+	})
 }
 
 // content is the clause that a verb of saying or asking governs, -1 for none.

@@ -94,7 +94,7 @@ func (a *analysis) actOf(h *hit, f diplo.Family) *diplo.Act {
 	return act
 }
 
-// build makes one evidence; false where it would not be valid.
+// build makes one evidence; false where it would not be valid, is nobody's business abroad, or is too likely wrong.
 func (a *analysis) build(r *reader, h *hit, x, y actor) (diplo.Evidence, bool) {
 	start, end := h.sentence.span(h.quote[0], h.quote[1])
 	e := diplo.Evidence{
@@ -109,34 +109,16 @@ func (a *analysis) build(r *reader, h *hit, x, y actor) (diplo.Evidence, bool) {
 	if e.Occurred.Basis == "" {
 		e.Occurred = a.undated()
 	}
-	e.Confidence *= trust(h, x, y)
+	e.Confidence *= a.trust(h, x, y)
 	e.Identify()
-	return e, e.Validate() == nil
-}
-
-// trust is how much of a frame's confidence the way it was found leaves: a share for each end that is no name, for a
-// deed not told as done, and for a denied one. The share is measured, see docs/accuracy.md.
-func trust(h *hit, subject, object actor) float64 {
-	const share = 0.85
-	t := 1.0
-	for _, doubtful := range []bool{!subject.named(), !object.named(), h.modality != diplo.Actual, h.negative} {
-		if doubtful {
-			t *= share
-		}
+	if a.domestic(x, y) || e.Validate() != nil {
+		return diplo.Evidence{}, false
 	}
-	return t
-}
-
-// named says whether the text names an actor or his office, and does not only point to him or leave him to be found.
-func (x actor) named() bool {
-	if x.mention == nil {
-		return false
+	if e.Confidence < leastConfidence {
+		a.trace.leftOut(h.sentence, e)
+		return diplo.Evidence{}, false
 	}
-	switch x.mention.kind {
-	case groupNominal, pronoun, genericNominal:
-		return false
-	}
-	return true
+	return e, true
 }
 
 func (a *analysis) undated() diplo.Occurred {

@@ -35,6 +35,9 @@ func (r *Rules) Explain(ctx context.Context, doc diplo.Document) (string, error)
 				fmt.Fprintf(&b, "  + %s (%s) at %d: %s -> %s [%s %v]\n", h.frame.Rule, h.kind, h.trigger, names(h.subjects), names(h.objects), h.modality, h.negative)
 			}
 		}
+		for _, e := range t.doubted[s] {
+			fmt.Fprintf(&b, "  - %s %s %s (%s) left out: confidence %.2f\n", e.Subject.Name, e.Type, e.Object.Name, e.Rule, e.Confidence)
+		}
 		for _, m := range t.misses[s] {
 			fmt.Fprintf(&b, "  - %s at %d lacks %s\n", m.frame.Rule, m.unit, m.lacks)
 		}
@@ -73,7 +76,8 @@ func (s *sentence) describe(a *analysis, u int) string {
 
 // trace collects why each sentence gave what it gave; a nil trace collects nothing.
 type trace struct {
-	misses map[*sentence][]miss
+	misses  map[*sentence][]miss
+	doubted map[*sentence][]diplo.Evidence
 }
 
 // miss is a frame whose trigger stood in a sentence and that did not fit.
@@ -99,4 +103,14 @@ func (t *trace) missed(s *sentence, u int, f *lexicon.Frame, c candidate) {
 		lacks = "an object"
 	}
 	t.misses[s] = append(t.misses[s], miss{u, f, lacks})
+}
+
+func (t *trace) leftOut(s *sentence, e diplo.Evidence) {
+	if t == nil {
+		return
+	}
+	if t.doubted == nil {
+		t.doubted = map[*sentence][]diplo.Evidence{}
+	}
+	t.doubted[s] = append(t.doubted[s], e)
 }

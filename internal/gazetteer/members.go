@@ -28,3 +28,17 @@ func (g *Gazetteer) Episodes(conflict diplo.ID) []diplo.Ref {
 	slices.SortFunc(found, func(a, b diplo.Ref) int { return cmp.Compare(a.ID, b.ID) })
 	return slices.Clip(found)
 }
+
+// Home is the state in whose politics an organization takes part: that of a party, a parliament, an agency, a part of the
+// state; "" for all others, also for those that fight there.
+func (g *Gazetteer) Home(organization diplo.ID) diplo.ID {
+	o, ok := g.organizations[bare(organization)]
+	if !ok || organization.Kind() != diplo.Organization || o.Country == "" {
+		return ""
+	}
+	switch o.Kind {
+	case "party", "parliament", "agency", "subnational":
+		return diplo.ID("state:" + o.Country)
+	}
+	return ""
+}
