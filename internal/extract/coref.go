@@ -10,7 +10,7 @@ import (
 // resolveReferences gives pronouns, titles without names and phrases such as "the two leaders" their referents, reading
 // the document from its beginning.
 func resolveReferences(a *analysis) {
-	d := discourse{a: a, things: map[string]thing{}}
+	d := discourse{a: a, spoken: map[diplo.ID]int{}, things: map[string]thing{}}
 	for s := range a.read {
 		d.sentence(s)
 	}
@@ -24,6 +24,7 @@ type discourse struct {
 	orgs      []salient
 	groups    []group          // who was named or acted together
 	now, read int              // the sentence being read, and how far for its acts
+	spoken    map[diplo.ID]int // how often each actor was spoken of
 	things    map[string]thing // whose "plane", "ministry", "forces" were named last
 }
 
@@ -93,6 +94,7 @@ func (d *discourse) remember(s *sentence, u int, m *mention) {
 	d.listed(s, u, m)
 	subject := s.is(head, "nsubj", "nsubj:pass", "root", "obl:agent") || s.rel(head) == "obl" && s.preposition(head) == "by"
 	for _, r := range m.refs {
+		d.spoken[r.ID]++
 		e := salient{ref: r, member: d.a.member(r.ID), sentence: s.index, unit: u, subject: subject, quoted: s.units[u].quotation >= 0}
 		e.main = subject && s.head(head) >= 0 && s.is(s.head(head), "root")
 		e.listed = head != u || len(m.refs) > 1 || slices.ContainsFunc(s.kids[u], func(k int) bool { return s.is(k, "conj") && s.units[k].mention != nil })

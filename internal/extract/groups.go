@@ -15,6 +15,7 @@ type group struct {
 	act            bool // they deal with each other
 	persons        bool // named, or by their offices
 	subject        bool // of a clause
+	apart          bool // a list of those with whom another deals, each by himself
 }
 
 // company says which group a plural expression means.
@@ -25,6 +26,7 @@ type company struct {
 	person bool        // persons alone
 	reach  int         // how many sentences back
 	act    bool        // one that acts together alone
+	called string      // the title that all of its persons bear, "" for none: "presidents"
 	bound  []diplo.Ref // the subject of the clause, who is none of them
 }
 
@@ -47,7 +49,7 @@ func (d *discourse) listed(s *sentence, u int, m *mention) {
 	if m.kind == pronoun || m.kind == genericNominal {
 		return
 	}
-	d.note(group{refs: m.refs, sentence: s.index, head: u, act: m.why == "pair of states", persons: m.inPerson(), subject: s.is(s.chainHead(u), "nsubj", "nsubj:pass")})
+	d.note(group{refs: m.refs, sentence: s.index, head: u, act: m.why == "pair of states" || m.kind == groupNominal, persons: m.inPerson(), subject: s.is(s.chainHead(u), "nsubj", "nsubj:pass")})
 	person := m.refs[0].Kind == diplo.Person
 	refs := m.refs
 	head, closed := u, false
@@ -66,7 +68,8 @@ func (d *discourse) listed(s *sentence, u int, m *mention) {
 		break
 	}
 	if closed && (len(refs) > 2 || s.is(u, "conj") || head == u-2) || len(refs) > 2 && s.is(u, "conj") {
-		d.note(group{refs: refs, sentence: s.index, head: head, act: s.preposition(head) == "between", persons: m.inPerson(), subject: s.is(s.chainHead(head), "nsubj", "nsubj:pass")})
+		p := s.preposition(head)
+		d.note(group{refs: refs, sentence: s.index, head: head, act: p == "between", apart: p == "with" || p == "to" || p == "from", persons: m.inPerson(), subject: s.is(s.chainHead(head), "nsubj", "nsubj:pass")})
 	}
 }
 
@@ -135,7 +138,8 @@ func join(list, more []diplo.Ref) []diplo.Ref {
 	return list
 }
 
-// find is the group that suits best: the nearest, one that acts together before a mere list of the same sentence.
+// find is the group that suits best: near, of whom the document says much, and rather one that acts together than a mere
+// list.
 func (d *discourse) find(c company) []diplo.Ref {
 	var best []diplo.Ref
 	score := -1
@@ -157,15 +161,46 @@ func (d *discourse) find(c company) []diplo.Ref {
 		if len(refs) < 2 || c.size > 0 && len(refs) != c.size || d.shares(refs, c.bound) {
 			continue
 		}
-		points := 100 - 6*(d.now-g.sentence)
-		if g.act {
+		if c.called != "" && slices.ContainsFunc(refs, func(r diplo.Ref) bool { return !d.bears(r, c.called) }) {
+			continue
+		}
+		points := 100 - 6*(d.now-g.sentence) + 3*d.prominence(refs)
+		switch {
+		case g.act:
 			points += 5
+		case g.apart:
+			points -= 10
 		}
 		if points > score {
 			best, score = refs, points
 		}
 	}
 	return best
+}
+
+// prominence is how often the document has spoken of that member of a group of whom it has spoken least, at most 6.
+func (d *discourse) prominence(refs []diplo.Ref) int {
+	least := 6
+	for _, r := range refs {
+		least = min(least, d.spoken[r.ID])
+	}
+	return least
+}
+
+// bears says whether the office that is known of a person may go by a title: a foreign minister is no leader and no president.
+func (d *discourse) bears(r diplo.Ref, title string) bool {
+	m := d.a.member(r.ID)
+	if m == nil {
+		return true
+	}
+	o := m.officeOf(d.a)
+	switch {
+	case o == nil || strings.Contains(o.title, title):
+		return true
+	case title == "leader":
+		return o.kind == "" || strings.Contains(o.kind, "head") || strings.Contains(o.kind, "leader") || strings.Contains(o.kind, "secretary")
+	}
+	return title == "premier" && o.kind == "head_of_government"
 }
 
 // shares says whether a group has an actor of another, or his state.
@@ -203,6 +238,10 @@ func (d *discourse) together(s *sentence, u, size int, named []diplo.Ref) []dipl
 	default:
 		persons := c
 		persons.person = true
+		switch noun {
+		case "leader", "president", "minister", "premier", "chancellor", "king":
+			persons.called = noun
+		}
 		if refs := d.find(persons); len(refs) > 0 {
 			return refs
 		}
