@@ -239,8 +239,9 @@ func (r *reader) objectOf(g governor, st *standing) bool {
 	}
 	negative, scheduled := lex.In("negative_verb", g.lemma), lex.In("scheduling_verb", g.lemma)
 	hypothetical, planned := lex.In("hypothetical_verb", g.lemma), lex.In("planned_verb", g.lemma)
-	wished := hypothetical && info.Family == diplo.Consult // "proposed talks", "seeks a meeting"
-	if lex.In("no_deed_verb", g.lemma) && !support && !wished && g.lemma != "deny" || lex.In("judging_verb", g.lemma) && !r.hasDoer(g.deed) {
+	topic := lex.In("topic_verb", g.lemma)                           // who discusses the revival of talks holds none by that
+	wished := hypothetical && !topic && info.Family == diplo.Consult // "proposed talks", "seeks a meeting"
+	if lex.In("no_deed_verb", g.lemma) && !support && !wished && g.lemma != "deny" || (topic || lex.In("judging_verb", g.lemma)) && !r.hasDoer(g.deed) {
 		st.noDeed = true
 	}
 	switch {

@@ -123,6 +123,9 @@ func (r *reader) objectActors(u int, f *lexicon.Frame, as reading, consumed []in
 		case "this", "that", "these":
 			return r.context(u)
 		}
+		if named && r.a.rules.lexicon.In("consult_noun", s.lemmas[k]) {
+			return nil // "called the talks constructive" praises nobody
+		}
 		if named && slices.Contains(consumed, k) {
 			if got := r.actors(s.child(u, "iobj"), as); len(got) > 0 {
 				return got // "called Chad an aggressor"

@@ -47,6 +47,17 @@ func TestLemma(t *testing.T) {
 	}
 }
 
+// A plural written beside its singular would be a word of its own, which no frame of the singular sees.
+func TestNoPluralStandsBesideItsSingular(t *testing.T) {
+	own := map[string]bool{"backwards": true, "das": true, "dos": true, "mrs": true, "proceedings": true, "thanks": true, "waters": true, "words": true}
+	l := load(t)
+	for w, lemma := range l.nouns {
+		if s, plural := strings.CutSuffix(w, "s"); plural && w == lemma && l.nouns[s] == s && !own[w] {
+			t.Errorf("%q is written beside %q: write the singular alone", w, s)
+		}
+	}
+}
+
 func TestFramesSayWhatIsWrong(t *testing.T) {
 	for line, want := range map[string]string{
 		"CONDEMNS verb condemn":                    "two or three parts",
