@@ -169,25 +169,8 @@ func (r *reader) owners(u int, as reading, depth int) []actor {
 			return got
 		}
 	}
-	private := lex.In("private_noun", lemma) || lex.In("group_noun", lemma)
-	if as != asPeople && !lex.In("forces", lemma) && slices.ContainsFunc(s.kids[u], func(k int) bool {
-		return k < u && s.units[k].mention == nil && s.is(k, "amod", "compound") && lex.In("group_noun", s.lemmas[k])
-	}) {
-		return nil // "Chad's largest rebel group"
-	}
-	switch as {
-	case asAgent:
-		if private || !lex.In("body_noun", lemma) && !lex.In("forces", lemma) && !lex.In("deed_noun", lemma) && !lex.In("claim_noun", lemma) && lemma != "country" && lemma != "nation" {
-			return nil
-		}
-	case asDirect:
-		if private || !lex.In("body_noun", lemma) && !lex.In("leader_noun", lemma) {
-			return nil
-		}
-	case asOwner:
-		if lex.In("group_noun", lemma) {
-			return nil
-		}
+	if !r.ownable(u, as) {
+		return nil
 	}
 	if as == asOwner && lex.In("consult_noun", lemma) && !lex.In("deed_noun", lemma) {
 		for _, k := range s.kids[u] { // "hailed the talks between A and B"
@@ -196,26 +179,7 @@ func (r *reader) owners(u int, as reading, depth int) []actor {
 			}
 		}
 	}
-	victim := lex.In("victim_noun", lemma)
-	var out []actor
-	for _, k := range s.kids[u] {
-		switch {
-		case s.is(k, "nmod:poss") && victim && !s.followedBy(u, "of"): // "Navalny's poisoning", but "Iran's seizure of a ship"
-		case s.is(k, "nmod:poss"):
-			out = append(out, r.actorsDepth(k, asAgent, depth+1)...)
-		case k < u && s.is(k, "amod", "compound", "nmod", "nmod:unmarked", "flat", "nmod:desc"):
-			for _, c := range s.conjuncts(k) {
-				if m := s.units[c].mention; m != nil && m.kind != outletName && m.kind != conflictName && len(m.refs) > 0 {
-					out = append(out, r.fromMention(c, m)...)
-				}
-			}
-			for _, g := range s.kids[k] { // "British-flagged tanker"
-				if m := s.units[g].mention; m != nil && m.kind == demonym && len(m.refs) > 0 && s.units[k].mention == nil && !patronage[lower(s.units[k].form)] {
-					out = append(out, r.fromMention(g, m)...)
-				}
-			}
-		}
-	}
+	out := r.ownersBefore(u, depth)
 	if len(out) == 0 && as == asAgent {
 		for _, k := range s.kids[u] { // "officials in Tokyo", "the presidency in La Paz"
 			if m := s.units[k].mention; k > u && s.preposition(k) == "in" && m != nil && m.kind == stateName {
@@ -224,24 +188,7 @@ func (r *reader) owners(u int, as reading, depth int) []actor {
 		}
 	}
 	if len(out) == 0 {
-		for _, k := range s.kids[u] {
-			if k > u && s.is(k, "nmod", "obl", "obl:agent") && slices.Contains(ownerPrepositions, s.preposition(k)) && !(s.preposition(k) == "of" && (victim || lemma == "criticism")) {
-				out = append(out, r.actorsDepth(k, as, depth+1)...)
-			}
-			if k > u && s.is(k, "acl") && s.tree[k].XPOS == "VBN" { // "the attack carried out by Hamas", "persons linked to it"
-				linked := s.lemmas[k] == "link" || s.lemmas[k] == "linked" || s.lemmas[k] == "connected" || s.lemmas[k] == "tied" || s.lemmas[k] == "close"
-				for _, g := range s.kids[k] {
-					if p := s.preposition(g); p == "by" || p == "to" && linked {
-						out = append(out, r.actorsDepth(g, as, depth+1)...)
-					}
-				}
-			}
-			if k > u && as == asOwner && s.is(k, "acl:relcl") && lex.In("doing_verb", s.lemmas[k]) && !s.passive(k) { // "the role Chad has played"
-				if n := s.subject(k); n >= 0 && !isRelative(s.units[n].form) {
-					out = append(out, r.actorsDepth(n, asAgent, depth+1)...)
-				}
-			}
-		}
+		out = r.ownersAfter(u, as, depth)
 	}
 	if h := s.head(u); h >= 0 && s.is(u, "obj") && s.isVerb(h) && !s.passive(h) {
 		for _, k := range s.kids[h] { // "opposes the sale by X": an active verb has no "by" of its own
@@ -262,6 +209,84 @@ func (r *reader) owners(u int, as reading, depth int) []actor {
 	for i := range out {
 		out[i].indirect = !lex.In("body_noun", lemma)
 		out[i].first, out[i].last = min(out[i].first, s.units[u].first), max(out[i].last, s.units[u].last)
+	}
+	return out
+}
+
+// ownable says whether a noun stands for the actor that it belongs to, as far as the reading allows.
+func (r *reader) ownable(u int, as reading) bool {
+	s, lex, lemma := r.s, r.a.rules.lexicon, r.s.lemmas[u]
+	private := lex.In("private_noun", lemma) || lex.In("group_noun", lemma)
+	if as != asPeople && !lex.In("forces", lemma) && slices.ContainsFunc(s.kids[u], func(k int) bool {
+		return k < u && s.units[k].mention == nil && s.is(k, "amod", "compound") && lex.In("group_noun", s.lemmas[k])
+	}) {
+		return false // "Chad's largest rebel group"
+	}
+	switch as {
+	case asAgent:
+		if private || !lex.In("body_noun", lemma) && !lex.In("forces", lemma) && !lex.In("deed_noun", lemma) && !lex.In("claim_noun", lemma) && lemma != "country" && lemma != "nation" {
+			return false
+		}
+	case asDirect:
+		if private || !lex.In("body_noun", lemma) && !lex.In("leader_noun", lemma) {
+			return false
+		}
+	case asOwner:
+		if lex.In("group_noun", lemma) {
+			return false
+		}
+	}
+	return true
+}
+
+// ownersBefore are the possessors and modifiers of a noun: "Israel's", "Turkish", "British-flagged".
+func (r *reader) ownersBefore(u, depth int) []actor {
+	s := r.s
+	victim := r.a.rules.lexicon.In("victim_noun", s.lemmas[u])
+	var out []actor
+	for _, k := range s.kids[u] {
+		switch {
+		case s.is(k, "nmod:poss") && victim && !s.followedBy(u, "of"): // "Navalny's poisoning", but "Iran's seizure of a ship"
+		case s.is(k, "nmod:poss"):
+			out = append(out, r.actorsDepth(k, asAgent, depth+1)...)
+		case k < u && s.is(k, "amod", "compound", "nmod", "nmod:unmarked", "flat", "nmod:desc"):
+			for _, c := range s.conjuncts(k) {
+				if m := s.units[c].mention; m != nil && m.kind != outletName && m.kind != conflictName && len(m.refs) > 0 {
+					out = append(out, r.fromMention(c, m)...)
+				}
+			}
+			for _, g := range s.kids[k] { // "British-flagged tanker"
+				if m := s.units[g].mention; m != nil && m.kind == demonym && len(m.refs) > 0 && s.units[k].mention == nil && !patronage[lower(s.units[k].form)] {
+					out = append(out, r.fromMention(g, m)...)
+				}
+			}
+		}
+	}
+	return out
+}
+
+// ownersAfter are whose a noun is by what follows it: "by Hamas", "carried out by Hamas", "that Chad has played".
+func (r *reader) ownersAfter(u int, as reading, depth int) []actor {
+	s, lex, lemma := r.s, r.a.rules.lexicon, r.s.lemmas[u]
+	victim := lex.In("victim_noun", lemma)
+	var out []actor
+	for _, k := range s.kids[u] {
+		if k > u && s.is(k, "nmod", "obl", "obl:agent") && slices.Contains(ownerPrepositions, s.preposition(k)) && !(s.preposition(k) == "of" && (victim || lemma == "criticism")) {
+			out = append(out, r.actorsDepth(k, as, depth+1)...)
+		}
+		if k > u && s.is(k, "acl") && s.tree[k].XPOS == "VBN" { // "the attack carried out by Hamas", "persons linked to it"
+			linked := s.lemmas[k] == "link" || s.lemmas[k] == "linked" || s.lemmas[k] == "connected" || s.lemmas[k] == "tied" || s.lemmas[k] == "close"
+			for _, g := range s.kids[k] {
+				if p := s.preposition(g); p == "by" || p == "to" && linked {
+					out = append(out, r.actorsDepth(g, as, depth+1)...)
+				}
+			}
+		}
+		if k > u && as == asOwner && s.is(k, "acl:relcl") && lex.In("doing_verb", s.lemmas[k]) && !s.passive(k) { // "the role Chad has played"
+			if n := s.subject(k); n >= 0 && !isRelative(s.units[n].form) {
+				out = append(out, r.actorsDepth(n, asAgent, depth+1)...)
+			}
+		}
 	}
 	return out
 }

@@ -155,64 +155,77 @@ func (r *reader) verbAgents(u, depth int) []actor {
 		}
 		return r.agentsDepth(h, depth+1)
 	case "advcl", "parataxis":
-		if m := s.child(u, "mark", "case"); s.lemmas[h] == "join" && m >= 0 && lower(s.units[m].form) == "in" { // "joined X in condemning"
-			return unique(append(r.subjectOfPredicate(h, depth+1), r.actorsDepth(s.child(h, "obj"), asAgent, depth+1)...))
-		}
-		if m := s.child(u, "mark", "case"); s.tree[u].XPOS == "VBG" && m >= 0 && s.isVerb(h) { // "blacklisted X for supplying"
-			if w := lower(s.units[m].form); w == "for" || w == "of" || w == "over" || w == "from" || w == "as" && s.lemmas[u] == "say" {
-				if k := s.child(h, "obj", "nsubj:pass"); k >= 0 {
-					if got := r.actorsDepth(k, asAgent, depth+1); len(got) > 0 {
-						return got
-					}
-					for _, g := range s.kids[h] { // "expressed gratitude to Chad for hosting"
-						if s.preposition(g) == "to" || s.preposition(g) == "with" {
-							return r.actorsDepth(g, asAgent, depth+1)
-						}
-					}
-					return nil
-				}
-			}
-		}
-		if s.tree[h].UPOS == "ADJ" && s.is(h, "amod") && s.head(h) < h && s.isNominal(h-1) { // "the group responsible for attacking"
-			return r.actorsDepth(h-1, asAgent, depth+1)
-		}
-		if s.tree[u].XPOS == "VB" && s.passive(h) && s.lemmas[h] == "summon" { // "was summoned to the ministry to protest"
-			if by := r.verbAgents(h, depth+1); len(by) > 0 {
-				return by
-			}
-			return r.prepositional(h, "to", asAgent, nil)
-		}
-		if s.predicates(h) {
-			return r.subjectOfPredicate(h, depth+1)
-		}
-		return r.agentsDepth(h, depth+1)
+		return r.adverbialAgents(u, h, depth)
 	case "acl":
-		switch s.tree[u].XPOS {
-		case "VBG":
-			lex := r.a.rules.lexicon
-			if got := r.actorsDepth(h, asAgent, depth+1); len(got) > 0 || lex.In("group_noun", s.lemmas[h]) || lex.In("private_noun", s.lemmas[h]) {
-				return got // "rebels threatening both": they do it
-			}
-			return r.nounAgents(h, depth+1)
-		case "VB": // "a decision to withdraw", "Moscow's willingness to mediate"
-			if v := s.head(h); v >= 0 && s.is(h, "obj", "iobj") && s.isVerb(v) && r.objectControl(v) { // "invited the two to talk"
-				return r.actorsDepth(h, asAgent, depth+1)
-			}
-			return r.nounAgents(h, depth+1)
-		}
-		if s.tree[u].XPOS == "VBN" && s.child(u, "mark") >= 0 { // "the only states to have recognised"
-			if k := s.child(h, "appos"); k > h && s.enclosed(k) != nil {
-				return r.actorsDepth(h, asAgent, depth+1)
-			}
-			return r.nounAgents(h, depth+1)
-		}
-		if s.is(u, "acl:relcl") {
-			return r.actorsDepth(h, asAgent, depth+1)
-		}
+		return r.attributeAgents(u, h, depth)
 	case "obl", "nmod", "obj":
 		if s.tree[u].XPOS == "VBG" {
 			return r.agentsDepth(h, depth+1)
 		}
+	}
+	return nil
+}
+
+// adverbialAgents are who does the verb at u, the head of an adverbial or loose clause of h.
+func (r *reader) adverbialAgents(u, h, depth int) []actor {
+	s := r.s
+	if m := s.child(u, "mark", "case"); s.lemmas[h] == "join" && m >= 0 && lower(s.units[m].form) == "in" { // "joined X in condemning"
+		return unique(append(r.subjectOfPredicate(h, depth+1), r.actorsDepth(s.child(h, "obj"), asAgent, depth+1)...))
+	}
+	if m := s.child(u, "mark", "case"); s.tree[u].XPOS == "VBG" && m >= 0 && s.isVerb(h) { // "blacklisted X for supplying"
+		if w := lower(s.units[m].form); w == "for" || w == "of" || w == "over" || w == "from" || w == "as" && s.lemmas[u] == "say" {
+			if k := s.child(h, "obj", "nsubj:pass"); k >= 0 {
+				if got := r.actorsDepth(k, asAgent, depth+1); len(got) > 0 {
+					return got
+				}
+				for _, g := range s.kids[h] { // "expressed gratitude to Chad for hosting"
+					if s.preposition(g) == "to" || s.preposition(g) == "with" {
+						return r.actorsDepth(g, asAgent, depth+1)
+					}
+				}
+				return nil
+			}
+		}
+	}
+	if s.tree[h].UPOS == "ADJ" && s.is(h, "amod") && s.head(h) < h && s.isNominal(h-1) { // "the group responsible for attacking"
+		return r.actorsDepth(h-1, asAgent, depth+1)
+	}
+	if s.tree[u].XPOS == "VB" && s.passive(h) && s.lemmas[h] == "summon" { // "was summoned to the ministry to protest"
+		if by := r.verbAgents(h, depth+1); len(by) > 0 {
+			return by
+		}
+		return r.prepositional(h, "to", asAgent, nil)
+	}
+	if s.predicates(h) {
+		return r.subjectOfPredicate(h, depth+1)
+	}
+	return r.agentsDepth(h, depth+1)
+}
+
+// attributeAgents are who does the verb at u, the head of a clause that describes the noun h.
+func (r *reader) attributeAgents(u, h, depth int) []actor {
+	s := r.s
+	switch s.tree[u].XPOS {
+	case "VBG":
+		lex := r.a.rules.lexicon
+		if got := r.actorsDepth(h, asAgent, depth+1); len(got) > 0 || lex.In("group_noun", s.lemmas[h]) || lex.In("private_noun", s.lemmas[h]) {
+			return got // "rebels threatening both": they do it
+		}
+		return r.nounAgents(h, depth+1)
+	case "VB": // "a decision to withdraw", "Moscow's willingness to mediate"
+		if v := s.head(h); v >= 0 && s.is(h, "obj", "iobj") && s.isVerb(v) && r.objectControl(v) { // "invited the two to talk"
+			return r.actorsDepth(h, asAgent, depth+1)
+		}
+		return r.nounAgents(h, depth+1)
+	}
+	if s.tree[u].XPOS == "VBN" && s.child(u, "mark") >= 0 { // "the only states to have recognised"
+		if k := s.child(h, "appos"); k > h && s.enclosed(k) != nil {
+			return r.actorsDepth(h, asAgent, depth+1)
+		}
+		return r.nounAgents(h, depth+1)
+	}
+	if s.is(u, "acl:relcl") {
+		return r.actorsDepth(h, asAgent, depth+1)
 	}
 	return nil
 }

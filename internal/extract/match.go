@@ -181,49 +181,76 @@ func (s *sentence) has(u int, rel string) bool { return s.child(u, rel) >= 0 }
 // match tries one frame at one trigger. A candidate that fails still tells what it found, for the trace.
 func (r *reader) match(u int, f *lexicon.Frame) (candidate, bool) {
 	c := candidate{hit: hit{frame: f, kind: f.Type, sentence: r.s, trigger: u, confident: f.Confidence}, needs: len(f.Needs)}
-	if f.Negated {
-		c.needs += 2 // "will not accept" rejects, whatever "accept" does
-	}
-	if f.Particle != "" {
-		if r.s.particle(u) != f.Particle {
-			return c, false
-		}
-		c.needs++
-	}
-	if f.Particle == "" && len(f.Needs) == 0 && f.Form == lexicon.Verb {
-		if k := r.s.child(u, "compound:prt"); k >= 0 && lower(r.s.units[k].form) != "together" {
-			return c, false // "worked out" is not "worked"
-		}
-	}
-	if len(f.Needs) > 0 && r.s.prefixed(u) >= 0 {
+	if !r.matchWords(u, &c) || r.meansOther(u, f) {
 		return c, false
 	}
-	for _, need := range f.Needs {
-		n := r.requirement(u, need)
-		if n < 0 {
-			return c, false
-		}
-		c.consumed = append(c.consumed, n)
-	}
-	if f.Type == "SPOKE_WITH" && r.s.lemmas[u] == "call" && (r.s.has(u, "iobj") && r.s.has(u, "obj") || r.s.has(u, "xcomp")) {
-		return c, false // "called X a liar"
-	}
-	if f.Type == "MEMBER_OF" && r.s.child(u, "advcl") >= 0 {
-		return c, false // "joined X in condemning Y"
-	}
 	info, _ := f.Type.Info()
-	if k := r.s.child(u, "acl"); info.Family == diplo.Refuse && f.Form == lexicon.Noun && k >= 0 && r.s.tree[k].XPOS == "VB" {
-		return c, false // "refusal to condemn": the condemning is what is not done
-	}
 	if len(f.ObjectKinds) > 0 {
 		info.Objects = f.ObjectKinds
 	}
 	if f.Form == lexicon.Modal {
 		u = r.s.head(u)
 	}
-	if f.Form == lexicon.Noun && isSpeechNoun(f.Type) && r.denier(u) >= 0 {
-		return c, false // "dismissed the allegation that": somebody else's
+	r.matchObjects(u, info, &c)
+	if c.mutual {
+		c.subjects = keepKinds(c.subjects, info.Subjects)
+		return c, len(c.subjects) >= 2 && r.finish(&c)
 	}
+	r.matchSubjects(u, info, &c)
+	if len(c.subjects) == 0 || len(c.objects) == 0 {
+		return c, false
+	}
+	return c, r.finish(&c)
+}
+
+// matchWords says whether the words that a frame asks for stand at the trigger, and notes those that it consumes.
+func (r *reader) matchWords(u int, c *candidate) bool {
+	f := c.frame
+	if f.Negated {
+		c.needs += 2 // "will not accept" rejects, whatever "accept" does
+	}
+	if f.Particle != "" {
+		if r.s.particle(u) != f.Particle {
+			return false
+		}
+		c.needs++
+	}
+	if f.Particle == "" && len(f.Needs) == 0 && f.Form == lexicon.Verb {
+		if k := r.s.child(u, "compound:prt"); k >= 0 && lower(r.s.units[k].form) != "together" {
+			return false // "worked out" is not "worked"
+		}
+	}
+	if len(f.Needs) > 0 && r.s.prefixed(u) >= 0 {
+		return false
+	}
+	for _, need := range f.Needs {
+		n := r.requirement(u, need)
+		if n < 0 {
+			return false
+		}
+		c.consumed = append(c.consumed, n)
+	}
+	return true
+}
+
+// meansOther says whether the trigger is used in a sense that the frame does not have.
+func (r *reader) meansOther(u int, f *lexicon.Frame) bool {
+	info, _ := f.Type.Info()
+	noun, infinitive := f.Form == lexicon.Noun, r.s.child(u, "acl")
+	switch {
+	case f.Type == "SPOKE_WITH" && r.s.lemmas[u] == "call":
+		return r.s.has(u, "iobj") && r.s.has(u, "obj") || r.s.has(u, "xcomp") // "called X a liar"
+	case f.Type == "MEMBER_OF":
+		return r.s.has(u, "advcl") // "joined X in condemning Y"
+	case noun && info.Family == diplo.Refuse && infinitive >= 0 && r.s.tree[infinitive].XPOS == "VB":
+		return true // "refusal to condemn": the condemning is what is not done
+	}
+	return noun && isSpeechNoun(f.Type) && r.denier(u) >= 0 // "dismissed the allegation that": somebody else's
+}
+
+// matchObjects fills the first object slot that holds actors.
+func (r *reader) matchObjects(u int, info diplo.TypeInfo, c *candidate) {
+	f := c.frame
 	for _, slot := range f.Objects {
 		got := r.fill(u, f, slot, c.consumed)
 		if f.Subjects[0] == lexicon.Speech { // "told Nepal that it must": "it" is no speaker
@@ -232,7 +259,7 @@ func (r *reader) match(u int, f *lexicon.Frame) (candidate, bool) {
 		if slot == lexicon.Mutual && info.Symmetric {
 			if len(got) >= 2 {
 				c.mutual, c.subjects = true, got
-				break
+				return
 			}
 			continue
 		}
@@ -249,13 +276,14 @@ func (r *reader) match(u int, f *lexicon.Frame) (candidate, bool) {
 				c.mutual, c.subjects, c.objects = true, got, nil
 				c.sides = r.sides(u, c.consumed, got)
 			}
-			break
+			return
 		}
 	}
-	if c.mutual {
-		c.subjects = keepKinds(c.subjects, info.Subjects)
-		return c, len(c.subjects) >= 2 && r.finish(&c)
-	}
+}
+
+// matchSubjects fills the first subject slot that holds actors.
+func (r *reader) matchSubjects(u int, info diplo.TypeInfo, c *candidate) {
+	f := c.frame
 	for _, slot := range f.Subjects {
 		if slot == lexicon.SubjectSlot {
 			c.subjects = r.agents(u)
@@ -263,7 +291,7 @@ func (r *reader) match(u int, f *lexicon.Frame) (candidate, bool) {
 			c.subjects = r.fill(u, f, slot, c.consumed)
 		}
 		if c.subjects = keepKinds(c.subjects, info.Subjects); len(c.subjects) > 0 {
-			break
+			return
 		}
 	}
 	if k := r.object(u); len(c.subjects) == 0 && info.Symmetric && k >= 0 && r.s.passive(u) { // "a U.S. deal signed with X"
@@ -273,10 +301,6 @@ func (r *reader) match(u int, f *lexicon.Frame) (candidate, bool) {
 		c.subjects = keepKinds(without(r.attendants(u), c.objects), info.Subjects)
 		c.confident *= 0.8
 	}
-	if len(c.subjects) == 0 || len(c.objects) == 0 {
-		return c, false
-	}
-	return c, r.finish(&c)
 }
 
 func keepKinds(in []actor, kinds []diplo.Kind) []actor {

@@ -198,7 +198,7 @@ func (p *parser) anaphoric(i int) (reading, bool) {
 // offset reads a day told by its distance from a day named with it: "two days after Monday's vote", "on the eve of 1
 // March". What happens between the two may take a few words, none of them a verb that one could tell.
 func (p *parser) offset(i int) (reading, bool) {
-	shift, j := 0, i
+	var shift, j int
 	if p.word(i) == "the" && p.word(i+1) == "eve" && p.word(i+2) == "of" {
 		shift, j = -1, i+3
 	} else {
