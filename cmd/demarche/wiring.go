@@ -22,11 +22,11 @@ type engine struct {
 // names are those that come with demarche and those of the overlays.
 func (a *app) names() (*gazetteer.Gazetteer, error) { return gazetteer.Open(a.overlays...) }
 
-// lean lets the collector leave half as much garbage as usual: what reading leaves behind is short-lived, so that a third
-// of the memory costs a few percent of the time. $GOGC goes first.
+// lean lets the collector leave less garbage than usual: what reading leaves behind is short-lived, and a few percent of
+// the time save a third of the memory that a long document takes. $GOGC goes first.
 func (a *app) lean() {
 	if a.env("GOGC") == "" {
-		debug.SetGCPercent(50)
+		debug.SetGCPercent(40)
 	}
 }
 

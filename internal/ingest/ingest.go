@@ -250,8 +250,9 @@ func (r *run) flush(ctx context.Context) error {
 }
 
 func batch(documents []extracted) store.Batch {
-	if len(documents) == 1 { // a long one is not copied
+	if len(documents) == 1 { // it may be a long one: it is handed on, not copied
 		x := documents[0]
+		documents[0] = extracted{name: x.name, seen: x.seen}
 		return store.Batch{Documents: []diplo.Document{x.document}, Entities: x.result.Entities, Evidences: x.result.Evidence}
 	}
 	var b store.Batch

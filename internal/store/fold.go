@@ -33,6 +33,7 @@ func (p *planner) gatherEvidences() error {
 			stored.Evidence, stored.Edited, stored.Touched = joined, true, true
 		}
 	}
+	p.batch.Evidences = nil // the plan has them: a long document's are many
 	return nil
 }
 
@@ -108,14 +109,13 @@ func (p *planner) fold() error {
 	if err != nil {
 		return err
 	}
-	var all []diplo.Evidence
+	all := make([]diplo.Evidence, 0, len(p.Evidences))
 	for _, e := range p.Evidences {
 		if e.Folded = folded[diplo.DossierOf(e.Evidence, p.Identity)]; e.Folded {
 			all = append(all, e.Evidence)
 		}
 	}
 	after := diplo.Fold(all, p.Identity)
-	p.Statements = changed(before, after)
 	p.Superseded = diplo.Successors(before, after)
 	for _, s := range after {
 		if s.RetractedAt == nil {
@@ -129,6 +129,7 @@ func (p *planner) fold() error {
 		p.Standing = append(p.Standing, heir)
 	}
 	p.Applied.Changes = diplo.Changes(before, after)
+	p.Statements = changed(before, after)
 	return nil
 }
 
@@ -138,7 +139,7 @@ func changed(before, after []diplo.Statement) []StatementChange {
 	for _, s := range before {
 		was[s.ID] = s
 	}
-	var changes []StatementChange
+	changes := make([]StatementChange, 0, len(after))
 	for _, s := range after {
 		old := was[s.ID]
 		delete(was, s.ID)

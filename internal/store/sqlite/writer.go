@@ -56,6 +56,7 @@ func (s *Store) Apply(ctx context.Context, b store.Batch) (store.Applied, error)
 		}
 		g := gatherer{w, before.Identity, map[diplo.ID]place{}}
 		plan, err := store.MakePlan(b, now, before.Identity, g)
+		b = store.Batch{} // of a long document it is large, and the plan has it all
 		if err != nil {
 			return err
 		}
