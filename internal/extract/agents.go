@@ -320,6 +320,9 @@ func (r *reader) ownAgents(u int) []actor {
 		}
 	}
 	for _, k := range s.kids[u] {
+		if n := s.subject(k); k > u && n >= 0 && s.is(k, "acl:relcl") && !s.passive(k) && !isRelative(s.units[n].form) && r.a.rules.lexicon.In("support_verb", s.lemmas[k]) {
+			return r.actors(n, asAgent) // "the talks that he has held"
+		}
 		if k > u && s.rel(k) == "nmod" || s.is(k, "obl:agent") {
 			if p := s.preposition(k); p == "by" || p == "of" && r.a.rules.lexicon.In("consult_noun", s.lemmas[u]) || p == "from" && s.lemmas[u] != "purchase" && s.lemmas[u] != "withdrawal" {
 				return r.actors(k, asAgent)
@@ -348,10 +351,11 @@ func (r *reader) governingAgents(u, depth int) []actor {
 				return nil // "rejected criticism": somebody else's
 			}
 			if s.rel(u) == "obl" {
-				switch s.preposition(u) {
-				case "about", "of", "over", "regarding", "concerning", "despite", "since", "ahead of", "amid", "before", "against", "because of", "due to", "under":
-					return nil // only spoken of
-				case "to":
+				switch p := s.preposition(u); {
+				case p == "over" && r.a.rules.lexicon.In("call_noun", s.lemmas[u]): // "over the phone"
+				case slices.Contains(spokenOf, p):
+					return nil
+				case p == "to":
 					if d := s.child(u, "det"); d >= 0 && lower(s.units[d].form) == "the" && r.a.rules.lexicon.In("attack_deed", s.lemmas[u]) {
 						return nil // "linked them to the attack"
 					}
@@ -391,6 +395,9 @@ func (r *reader) refuses(h int) bool {
 		return f.Type == "REJECTS" && len(f.Needs) == 0 && !f.Negated && f.Objects[0] == lexicon.ObjectSlot
 	})
 }
+
+// spokenOf are the prepositions of what somebody only speaks of or does something else about.
+var spokenOf = []string{"about", "of", "over", "regarding", "concerning", "despite", "since", "ahead of", "amid", "before", "against", "because of", "due to", "under"}
 
 // content is the clause that a verb of saying or asking governs, -1 for none.
 func (r *reader) content(u int) int {

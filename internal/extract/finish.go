@@ -108,7 +108,7 @@ func (r *reader) retype(c *candidate) {
 		c.kind, c.modality = "THREATENS", diplo.Actual
 		return
 	}
-	if c.kind == "ATTACKS" && c.modality == diplo.Actual && r.s.lemmas[c.trigger] == "attack" && r.inWords(c) {
+	if c.kind == "ATTACKS" && c.modality == diplo.Actual && r.s.isVerb(c.trigger) && r.s.lemmas[c.trigger] == "attack" && r.inWords(c) {
 		c.kind = "CONDEMNS"
 		return
 	}

@@ -229,6 +229,9 @@ func (d *discourse) together(s *sentence, u, size int, named []diplo.Ref) []dipl
 	if noun == "man" && len(named) < 2 {
 		return nil // any two men
 	}
+	if size == 2 {
+		d.acts(s, u) // "X talked with Y, when the two agreed"
+	}
 	c := company{size: size, reach: 12, bound: d.clauseSubject(s, u)}
 	switch noun {
 	case "country", "state", "nation", "neighbour", "neighbor", "government", "capital":

@@ -14,6 +14,9 @@ func (d *discourse) personPronoun(s *sentence, u int, female bool) (mentionKind,
 	if refs := d.objectBefore(s, u, true); len(refs) > 0 {
 		return pronoun, refs, d.a.member(refs[0].ID)
 	}
+	if m := d.talker(s, u); m != nil && m.member != nil && !(female && m.member.male) && !(!female && m.member.female) {
+		return pronoun, m.refs, m.member
+	}
 	best, score := -1, -1
 	bound := d.clauseSubject(s, u)
 	for i := len(d.persons) - 1; i >= 0 && i >= len(d.persons)-30; i-- {
@@ -74,6 +77,22 @@ func (d *discourse) objectBefore(s *sentence, u int, person bool) []diplo.Ref {
 	if k := s.child(h, "obj", "iobj"); k >= 0 && k < u {
 		if m := s.units[k].mention; m != nil && len(m.refs) == 1 && (m.refs[0].Kind == diplo.Person) == person {
 			return m.refs
+		}
+	}
+	return nil
+}
+
+// talker is the subject of the clause in which somebody speaks of "his" talks, where another says so: "X said that Y had
+// briefed Z on his talks"; nil for none.
+func (d *discourse) talker(s *sentence, u int) *mention {
+	n := s.head(u)
+	if !s.is(u, "nmod:poss") || n < 0 || !s.is(n, "obl") || !d.a.rules.lexicon.In("consult_noun", s.lemmas[n]) {
+		return nil
+	}
+	h := s.head(n)
+	if k := s.child(h, "nsubj"); s.isVerb(h) && s.is(h, "ccomp") && k >= 0 && k < u {
+		if m := s.units[k].mention; m != nil && m.kind == personName && len(m.refs) == 1 {
+			return m
 		}
 	}
 	return nil
