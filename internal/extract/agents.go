@@ -389,6 +389,28 @@ func (r *reader) governingAgents(u, depth int) []actor {
 	return nil
 }
 
+// perpetrators are who do the deed of force that a noun tells: who is told with it, or does a verb that only carries it
+// ("launched a wave of strikes"). Whoever else the clause is about speaks of the deed, foils it or suffers from it.
+func (r *reader) perpetrators(u int) []actor {
+	s := r.s
+	if own := r.ownAgents(u); len(own) > 0 {
+		return own
+	}
+	v := u
+	for h := s.head(v); h >= 0 && s.is(v, "nmod", "conj") && (s.is(v, "conj") || r.quantity(s.lemmas[h])); h = s.head(v) {
+		v = h
+	}
+	if s.is(v, "nmod") && s.preposition(v) == "in" && s.is(s.head(v), "obj") {
+		v = s.head(v) // "used drones in strikes"
+	}
+	h := s.head(v)
+	lex := r.a.rules.lexicon
+	if h < 0 || s.is(v, "appos") || (s.lemmas[h] == "use" || s.lemmas[h] == "employ") && !s.passive(h) || s.is(v, "obj", "nsubj:pass") && (lex.In("support_verb", s.lemmas[h]) || lex.In("own_deed_verb", s.lemmas[h])) {
+		return r.agents(u)
+	}
+	return nil
+}
+
 // refuses says whether a verb turns down what its object tells.
 func (r *reader) refuses(h int) bool {
 	return slices.ContainsFunc(r.a.rules.lexicon.Frames(lexicon.Verb, r.s.lemmas[h]), func(f *lexicon.Frame) bool {

@@ -155,6 +155,10 @@ func (r *reader) argument(g governor, st *standing) bool {
 	case rel == "obl" && s.tree[g.at].UPOS == "ADJ" && lex.In("hypothetical_state", g.lemma):
 		st.weaken(diplo.Hypothetical)
 	case s.isVerb(g.at) && rel == "obl" && preposition == "for":
+		if o := s.child(g.at, "obj"); o >= 0 && isRequest(s.lemmas[o]) { // "repeated its call for a truce"
+			st.noDeed = true
+			return true
+		}
 		if lex.In("request_verb", g.lemma) {
 			st.noDeed = true
 		}
@@ -179,6 +183,8 @@ func (r *reader) argument(g governor, st *standing) bool {
 	case lex.In("hypothetical_noun", g.lemma), lex.In("talks_noun", g.lemma) && reached(g.kind):
 		st.weaken(diplo.Hypothetical)
 		st.noDeed = st.noDeed || isRequest(g.lemma)
+	case preposition == "for" && isRequest(g.lemma): // "a call for a truce"
+		st.noDeed = true
 	}
 	return false
 }

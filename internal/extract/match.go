@@ -238,6 +238,8 @@ func (r *reader) meansOther(u int, f *lexicon.Frame) bool {
 	info, _ := f.Type.Info()
 	noun, infinitive := f.Form == lexicon.Noun, r.s.child(u, "acl")
 	switch {
+	case noun && info.Family == diplo.Consult && r.s.lemmas[u] == "call" && r.s.preposes(u, "for"):
+		return true // "his call for a truce"
 	case f.Type == "SPOKE_WITH" && r.s.lemmas[u] == "call":
 		return r.s.has(u, "iobj") && r.s.has(u, "obj") || r.s.has(u, "xcomp") // "called X a liar"
 	case f.Type == "MEMBER_OF":
@@ -285,7 +287,9 @@ func (r *reader) matchObjects(u int, info diplo.TypeInfo, c *candidate) {
 func (r *reader) matchSubjects(u int, info diplo.TypeInfo, c *candidate) {
 	f := c.frame
 	for _, slot := range f.Subjects {
-		if slot == lexicon.SubjectSlot {
+		if slot == lexicon.SubjectSlot && f.Form == lexicon.Noun && info.Family == diplo.Force {
+			c.subjects = r.perpetrators(u)
+		} else if slot == lexicon.SubjectSlot {
 			c.subjects = r.agents(u)
 		} else {
 			c.subjects = r.fill(u, f, slot, c.consumed)
@@ -301,6 +305,11 @@ func (r *reader) matchSubjects(u int, info diplo.TypeInfo, c *candidate) {
 		c.subjects = keepKinds(without(r.attendants(u), c.objects), info.Subjects)
 		c.confident *= 0.8
 	}
+}
+
+// preposes says whether a noun has a complement of a preposition: "a call for".
+func (s *sentence) preposes(u int, prep string) bool {
+	return slices.ContainsFunc(s.kids[u], func(k int) bool { return k > u && s.preposition(k) == prep })
 }
 
 func keepKinds(in []actor, kinds []diplo.Kind) []actor {

@@ -46,15 +46,33 @@ func (r *reader) fill(u int, f *lexicon.Frame, slot lexicon.Slot, consumed []int
 	if find, ok := fillers[slot]; ok {
 		return find(r, u)
 	}
+	if slot == "of" && f.Form == lexicon.Noun && r.s.preposition(u) == "with" {
+		return nil // "with the support of X": X gives it
+	}
 	if f.Bound {
 		if got := r.bound(u, string(slot), as, consumed); len(got) > 0 {
 			return got
 		}
 	}
-	if got := r.prepositional(u, string(slot), as, consumed); len(got) > 0 || as != asOwner || !judges(f.Type) {
+	got := r.prepositional(u, string(slot), as, consumed)
+	if slot == "for" && f.Type == "URGES" {
+		got = slices.DeleteFunc(got, func(x actor) bool { return x.indirect && !r.infinitiveAfter(x) })
+	}
+	if len(got) > 0 || as != asOwner || !judges(f.Type) {
 		return got
 	}
 	return r.pointsBack(u, f.Type, string(slot), consumed)
+}
+
+// infinitiveAfter says whether a "to" with its verb follows an actor: "called for the will of X's people to be respected"
+// asks X for it, "called for an end to X's war" may ask anybody.
+func (r *reader) infinitiveAfter(x actor) bool {
+	for u := range r.s.units {
+		if r.s.units[u].first > x.last && r.s.tree[u].XPOS == "TO" && u+1 < len(r.s.units) && r.s.tree[u+1].XPOS == "VB" {
+			return true
+		}
+	}
+	return false
 }
 
 // bound is the first complement of a preposition after the words of the frame, whatever it hangs on: "laid the blame for

@@ -32,7 +32,7 @@ func subjectShare(x actor) float64 {
 func objectShare(x actor) float64 {
 	switch {
 	case x.mention == nil && x.indirect:
-		return 0.7 // taken for the other party of a dispute
+		return 0.6 // taken for the other party of a dispute
 	case x.mention == nil, x.mention.kind == groupNominal:
 		return 0.85
 	case x.mention.kind == pronoun:
