@@ -4,9 +4,11 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"runtime/debug"
 
 	"github.com/spf13/cobra"
 
+	"github.com/demarche/demarche/internal/diplo"
 	"github.com/demarche/demarche/internal/source"
 )
 
@@ -28,11 +30,11 @@ input. start and end are byte offsets into the file as it is: file[start:end] is
 			options := source.Options{Strict: strict, Stdin: a.stdin}
 			failed := false
 			for _, file := range files {
+				read := a.extractFile
 				if explain {
-					err = a.explainFile(cmd.Context(), e, file, options)
-				} else {
-					err = a.extractFile(cmd.Context(), e, file, options)
+					read = a.explainFile
 				}
+				err := a.alone(file, func() error { return read(cmd.Context(), e, file, options) })
 				if cmd.Context().Err() != nil {
 					return cmd.Context().Err()
 				}
@@ -51,6 +53,17 @@ input. start and end are byte offsets into the file as it is: file[start:end] is
 	cmd.Flags().BoolVar(&explain, "explain", false, "print how the rules found each statement, for people, instead of JSON")
 	a.choice.flags(cmd)
 	return cmd
+}
+
+// alone reads one document, so that one which breaks the extractor fails by itself.
+func (a *app) alone(file string, read func() error) (err error) {
+	defer func() {
+		if r := recover(); r != nil {
+			a.log.Debug("a document broke the extractor", "document", file, "panic", r, "stack", string(debug.Stack()))
+			err = diplo.Errorf(diplo.Internal, "%s could not be read: internal error, please report it with the document (--log-level debug shows where)", source.Show(file))
+		}
+	}()
+	return read()
 }
 
 // extractFile prints the records of one document.

@@ -5,6 +5,7 @@ import (
 	"context"
 	"encoding/json"
 	"io"
+	"log/slog"
 	"maps"
 	"os"
 	"path/filepath"
@@ -237,6 +238,14 @@ func TestPanicIsOneLine(t *testing.T) {
 	code := Run(t.Context(), []string{"version"}, func(string) string { panic("a bug") }, nil, &out, &errors)
 	if want := "demarche: internal error: a bug; please report it (--log-level debug shows where)\n"; code != exitFailed || errors.String() != want {
 		t.Errorf("exit %d, %q, want %q", code, errors.String(), want)
+	}
+}
+
+func TestDocumentThatBreaksTheExtractor(t *testing.T) {
+	a := &app{log: slog.New(slog.DiscardHandler)}
+	err := a.alone("talks.txt", func() error { panic("a tree without a root") })
+	if diplo.CodeOf(err) != diplo.Internal || !strings.Contains(err.Error(), "talks.txt") {
+		t.Errorf("it failed with %v", err)
 	}
 }
 

@@ -46,7 +46,8 @@ type parsed struct {
 	words  []string // the tokens' texts
 	units  []unit
 	tree   syntax.Tree // over units
-	kids   [][]int
+	kids   [][]int     // dependents of each unit, in text order
+	links  []int       // holds them
 	lemmas []string
 }
 

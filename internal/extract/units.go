@@ -8,7 +8,6 @@ import (
 	"github.com/demarche/demarche/internal/diplo"
 	"github.com/demarche/demarche/internal/extract/dates"
 	"github.com/demarche/demarche/internal/gazetteer"
-	"github.com/demarche/demarche/internal/syntax"
 	"github.com/demarche/demarche/internal/text"
 )
 
@@ -124,8 +123,8 @@ func parseSentences(a *analysis) {
 		s.repairClauses(a.rules.lexicon)
 		s.repairLists(a.rules.lexicon)
 		s.repairMembers(a.rules.lexicon)
-		s.kids = dependents(s.tree)
-		s.lemmas = make([]string, len(s.tree))
+		s.link()
+		s.lemmas = resize(s.lemmas, len(s.tree))
 		for i := range s.tree {
 			form := s.units[i].form
 			if m := s.units[i].mention; m != nil {
@@ -139,24 +138,25 @@ func parseSentences(a *analysis) {
 	}
 }
 
-// dependents lists the dependents of each word in text order.
-func dependents(tree syntax.Tree) [][]int {
-	counts := make([]int, len(tree))
-	for _, t := range tree {
+// link lists the dependents of each word in text order.
+func (p *parsed) link() {
+	n := len(p.tree)
+	p.kids, p.links = resize(p.kids, n), resize(p.links, 2*n)
+	counts, all := p.links[:n], p.links[n:]
+	clear(counts)
+	for _, t := range p.tree {
 		if t.Head >= 0 {
 			counts[t.Head]++
 		}
 	}
-	kids, all := make([][]int, len(tree)), make([]int, len(tree))
 	for u, n := range counts {
-		kids[u], all = all[:0:n], all[n:]
+		p.kids[u], all = all[:0:n], all[n:]
 	}
-	for u, t := range tree {
+	for u, t := range p.tree {
 		if t.Head >= 0 {
-			kids[t.Head] = append(kids[t.Head], u)
+			p.kids[t.Head] = append(p.kids[t.Head], u)
 		}
 	}
-	return kids
 }
 
 // fold makes the units of a sentence.

@@ -142,7 +142,7 @@ func (w *window) unpack(s *sentence) {
 		s.units[i], s.lemmas[i] = u, w.strings.list[p.lemma]
 		s.tree[i] = syntax.Token{Form: u.form, UPOS: g.upos, XPOS: g.xpos, Deprel: g.deprel, Head: head}
 	}
-	s.kids = dependents(s.tree)
+	s.link()
 }
 
 // table numbers values, each once.

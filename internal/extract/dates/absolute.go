@@ -44,11 +44,11 @@ const minYear, maxYear = 1800, 2099
 
 // number is the number that w writes in digits, -1 if it is none below ten thousand.
 func number(w string) int {
-	if len(w) > 4 {
+	if w == "" || len(w) > 4 || w[0] < '0' || w[0] > '9' {
 		return -1
 	}
 	n, err := strconv.Atoi(w)
-	if err != nil || w[0] < '0' || w[0] > '9' {
+	if err != nil {
 		return -1
 	}
 	return n
