@@ -294,6 +294,9 @@ func (r *reader) matchSubjects(u int, info diplo.TypeInfo, c *candidate) {
 		} else {
 			c.subjects = r.fill(u, f, slot, c.consumed)
 		}
+		if f.Type == "VISITED" { // soldiers are sent
+			c.subjects = slices.DeleteFunc(slices.Clone(c.subjects), func(x actor) bool { return r.soldiers(x) })
+		}
 		if c.subjects = keepKinds(c.subjects, info.Subjects); len(c.subjects) > 0 {
 			return
 		}
@@ -305,6 +308,12 @@ func (r *reader) matchSubjects(u int, info diplo.TypeInfo, c *candidate) {
 		c.subjects = keepKinds(without(r.attendants(u), c.objects), info.Subjects)
 		c.confident *= 0.8
 	}
+}
+
+// soldiers says whether an actor is told as forces of his state.
+func (r *reader) soldiers(x actor) bool {
+	return x.mention != nil && x.mention.kind == stateBody && x.sentence == r.s &&
+		r.a.rules.lexicon.In("forces", r.a.rules.lexicon.Lemma(r.s.words[x.mention.head], "NOUN"))
 }
 
 // preposes says whether a noun has a complement of a preposition: "a call for".
