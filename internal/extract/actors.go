@@ -251,7 +251,7 @@ func (r *reader) ownersBefore(u, depth int) []actor {
 			out = append(out, r.actorsDepth(k, asAgent, depth+1)...)
 		case k < u && s.is(k, "amod", "compound", "nmod", "nmod:unmarked", "flat", "nmod:desc"):
 			for _, c := range s.conjuncts(k) {
-				if m := s.units[c].mention; m != nil && m.kind != outletName && m.kind != conflictName && len(m.refs) > 0 {
+				if m := s.units[c].mention; m != nil && m.kind != outletName && m.kind != conflictName && len(m.refs) > 0 && !r.site(c, u) {
 					out = append(out, r.fromMention(c, m)...)
 				}
 			}

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/demarche/demarche/internal/gazetteer"
 	"github.com/demarche/demarche/internal/lexicon"
 )
 
@@ -310,7 +311,7 @@ func (r *reader) ownAgents(u int) []actor {
 		if k < u && s.is(k, "amod", "compound", "nmod", "nmod:unmarked", "nmod:desc", "flat") {
 			var out []actor
 			for _, c := range s.conjuncts(k) {
-				if m := s.units[c].mention; m != nil && len(m.refs) > 0 && m.kind != outletName && m.kind != conflictName {
+				if m := s.units[c].mention; m != nil && len(m.refs) > 0 && m.kind != outletName && m.kind != conflictName && !r.site(c, u) {
 					out = append(out, r.fromMention(c, m)...)
 				}
 			}
@@ -335,6 +336,12 @@ func (r *reader) ownAgents(u int) []actor {
 		}
 	}
 	return nil
+}
+
+// site says whether the capital named at k only tells where the attack at u was: "the Damascus strike".
+func (r *reader) site(k, u int) bool {
+	m := r.s.units[k].mention
+	return m != nil && m.why == string(gazetteer.Capital) && r.a.rules.lexicon.In("attack_deed", r.s.lemmas[u])
 }
 
 // governingAgents are the agents of the verb that the noun completes: "launched strikes", "said in a call with".
@@ -405,6 +412,9 @@ func (r *reader) perpetrators(u int) []actor {
 	}
 	h := s.head(v)
 	lex := r.a.rules.lexicon
+	if p := s.preposition(v); v == u && (p == "in" || p == "as") && s.is(v, "obl") && lex.In("reprisal", s.lemmas[u]) {
+		return r.agents(u) // "shelled Y in retaliation"
+	}
 	if h < 0 || s.is(v, "appos") || (s.lemmas[h] == "use" || s.lemmas[h] == "employ") && !s.passive(h) || s.is(v, "obj", "nsubj:pass") && (lex.In("support_verb", s.lemmas[h]) || lex.In("own_deed_verb", s.lemmas[h])) {
 		return r.agents(u)
 	}

@@ -316,6 +316,9 @@ func (d *discourse) definite(s *sentence, u int, named []diplo.Ref) (mentionKind
 		if p := d.holder(&office{title: s.phraseBefore(u), kind: d.kindOf(s, u)}); p != nil {
 			return officeNominal, []diplo.Ref{p.ref}, p
 		}
+		if p := d.official(s, l); p != nil {
+			return officeNominal, []diplo.Ref{p.ref}, p
+		}
 		return genericNominal, nil, nil
 	}
 	if t, ok := d.things[l]; ok && (s.index-t.sentence <= 6 || l != "government" && l != "ministry") {
@@ -352,6 +355,29 @@ func (d *discourse) definite(s *sentence, u int, named []diplo.Ref) (mentionKind
 		}
 	}
 	return genericNominal, nil, nil
+}
+
+// official is the office-holder of whom the sentences before speak, whom "the official" or "the diplomat" means where
+// they speak of no unnamed one; nil for none.
+func (d *discourse) official(s *sentence, noun string) *member {
+	if noun != "official" && noun != "diplomat" {
+		return nil
+	}
+	for i := len(d.persons) - 1; i >= 0 && s.index-d.persons[i].sentence <= 2; i-- {
+		p := d.persons[i]
+		if !p.subject || p.member == nil || len(p.member.offices) == 0 {
+			continue
+		}
+		for _, t := range d.a.sentences[p.sentence:s.index] {
+			for u, l := range t.lemmas {
+				if k := t.child(u, "det"); l == noun && k >= 0 && lower(t.units[k].form) != "the" {
+					return nil
+				}
+			}
+		}
+		return p.member
+	}
+	return nil
 }
 
 // companions are the plural nouns that mean a group of the document without a number: "the leaders".

@@ -233,6 +233,14 @@ func (r *reader) matchWords(u int, c *candidate) bool {
 	return true
 }
 
+// forces says whether the verb at h is one of force.
+func (r *reader) forces(h int) bool {
+	return slices.ContainsFunc(r.a.rules.lexicon.Frames(lexicon.Verb, r.s.lemmas[h]), func(f *lexicon.Frame) bool {
+		info, _ := f.Type.Info()
+		return info.Family == diplo.Force && len(f.Needs) == 0
+	})
+}
+
 // meansOther says whether the trigger is used in a sense that the frame does not have.
 func (r *reader) meansOther(u int, f *lexicon.Frame) bool {
 	info, _ := f.Type.Info()
@@ -243,7 +251,7 @@ func (r *reader) meansOther(u int, f *lexicon.Frame) bool {
 	case f.Type == "SPOKE_WITH" && r.s.lemmas[u] == "call":
 		return r.s.has(u, "iobj") && r.s.has(u, "obj") || r.s.has(u, "xcomp") // "called X a liar"
 	case f.Type == "MEMBER_OF":
-		return r.s.has(u, "advcl") // "joined X in condemning Y"
+		return r.s.has(u, "advcl") || noun && r.s.is(u, "obj") && r.forces(r.s.head(u)) // "joined X in condemning Y", "killed a member of it"
 	case noun && info.Family == diplo.Refuse && infinitive >= 0 && r.s.tree[infinitive].XPOS == "VB":
 		return true // "refusal to condemn": the condemning is what is not done
 	}

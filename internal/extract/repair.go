@@ -37,6 +37,9 @@ func (s *sentence) repair(lex *lexicon.Lexicon) {
 			if s.tree[v+1].Head == s.tree[v].Head || s.tree[v+1].Head == v {
 				s.tree[v+1].Head, s.tree[v+1].Deprel = v, "obj"
 			}
+		} else if s.hiddenNoun(v, lex) {
+			s.tree[v].UPOS, s.tree[v].XPOS, s.tree[v].Deprel = "NOUN", "NNS", "obj"
+			s.tree[v-1].Deprel = "compound"
 		} else if s.hiddenVerb(v, lex) {
 			s.reveal(v)
 		} else if s.participleVerb(v) {
@@ -224,6 +227,17 @@ func (s *sentence) gerund(v int, lex *lexicon.Lexicon) bool {
 	}
 	next := s.units[v+1].mention
 	return next != nil && next.kind != demonym && s.tree[v+2].XPOS != "POS" && lex.VerbLemma(s.units[v].form) != ""
+}
+
+// hiddenNoun says whether v, read as the verb of a clause, is what the verb two words before has for object: "denied US
+// charges that".
+func (s *sentence) hiddenNoun(v int, lex *lexicon.Lexicon) bool {
+	h := s.tree[v].Head
+	if v < 2 || v+1 >= len(s.tree) || h != v-2 || s.tree[v].XPOS != "VBZ" || s.tree[v].Deprel != "ccomp" || s.tree[v-1].Head != v || s.units[v-1].mention == nil {
+		return false
+	}
+	l := lex.Lemma(s.units[h].form, "VERB")
+	return lex.NounLemma(s.units[v].form) != "" && (l == "deny" || !lex.In("saying_verb", l))
 }
 
 // reveal makes v a verb with the actor before it as subject.
