@@ -166,6 +166,8 @@ func (d *discourse) find(c company) []diplo.Ref {
 		}
 		points := 100 - 6*(d.now-g.sentence) + 3*d.prominence(refs)
 		switch {
+		case g.act && g.sentence == d.now:
+			points += 25
 		case g.act:
 			points += 5
 		case g.apart:
