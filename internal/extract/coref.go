@@ -326,6 +326,9 @@ func (d *discourse) definite(s *sentence, u int, named []diplo.Ref) (mentionKind
 	}
 	switch l {
 	case "ministry", "government", "regime", "kingdom", "embassy", "army", "military", "administration":
+		if p := d.doerTold(s, u); p.ID != "" {
+			return genericNominal, []diplo.Ref{p}, nil
+		}
 		if n := len(d.polity); n > 0 && d.polity[n-1].sentence == s.index && !d.polity[n-1].quoted {
 			return genericNominal, []diplo.Ref{d.polity[n-1].ref}, nil
 		}
@@ -378,6 +381,20 @@ func (d *discourse) official(s *sentence, noun string) *member {
 		return p.member
 	}
 	return nil
+}
+
+// doerTold is the state of the doer of the clause after which the body at u is said to tell it: "Chad's jets bombed rebel
+// camps in Niger, the army said".
+func (d *discourse) doerTold(s *sentence, u int) diplo.Ref {
+	v := s.head(u)
+	if v < 0 || !s.is(u, "nsubj") || !s.is(v, "parataxis") {
+		return diplo.Ref{}
+	}
+	k := s.child(s.head(v), "nsubj")
+	if k < 0 || k > u || s.units[k].mention == nil || len(s.units[k].mention.refs) != 1 {
+		return diplo.Ref{}
+	}
+	return d.polityOf(s.units[k].mention.refs[0])
 }
 
 // companions are the plural nouns that mean a group of the document without a number: "the leaders".

@@ -20,6 +20,10 @@ func (s *sentence) repairClauses(lex *lexicon.Lexicon) {
 		s.beforeActor(v)
 		if h := s.parallel(v); h >= 0 {
 			s.tree[v].Head = h
+		} else if h := s.saidToo(v, lex); h >= 0 {
+			s.tree[v].Head = h
+		} else if h := s.tagged(v, lex); h >= 0 {
+			s.tree[v].Head = h
 		}
 		if r := s.participleBefore(v); r >= 0 {
 			s.trade(r, v)
@@ -150,6 +154,54 @@ func (s *sentence) parallel(v int) int {
 		}
 	}
 	return -1
+}
+
+// saidToo is what is said before the clause at v that the parser coordinated with the verb of saying itself: "says that A
+// has attacked it and it has responded"; -1 for none. No comma stands before it, and its subject takes up what was said.
+func (s *sentence) saidToo(v int, lex *lexicon.Lexicon) int {
+	h := s.tree[v].Head
+	if s.tree[v].Deprel != "conj" || h < 0 || h > v || !lex.In("saying_verb", lex.Lemma(s.units[h].form, "VERB")) || s.perfectAux(v) == "" || s.perfectAux(h) != "" {
+		return -1
+	}
+	said, subject := -1, -1
+	for k := h + 1; k < v; k++ {
+		switch t := s.tree[k]; {
+		case t.Head == h && t.Deprel == "ccomp":
+			said = k
+		case t.Head == v && t.Deprel == "cc" && s.units[k-1].form == ",":
+			return -1
+		case t.Head == v && t.Deprel == "nsubj" && t.UPOS == "PRON":
+			subject = k
+		}
+	}
+	if subject < 0 || said < 0 || s.perfectAux(said) != s.perfectAux(v) {
+		return -1
+	}
+	return said
+}
+
+// tagged is the main clause, where the verb of saying at v closes the sentence and the parser hung it on a word of the
+// clause: "A is lifting the ban on B and has asked for talks, C has announced."; -1 for none.
+func (s *sentence) tagged(v int, lex *lexicon.Lexicon) int {
+	h := s.tree[v].Head
+	if s.tree[v].Deprel != "parataxis" || h < 0 || h > v || s.tree[h].Head < 0 || !lex.In("saying_verb", lex.Lemma(s.units[v].form, "VERB")) {
+		return -1
+	}
+	for k := v + 1; k < len(s.tree); k++ {
+		if s.tree[k].Deprel != "punct" && !s.units[k].when {
+			return -1
+		}
+	}
+	if s.tree[h].UPOS == "VERB" || s.units[h].quotation != s.units[v].quotation {
+		return -1
+	}
+	for h >= 0 && s.tree[h].Head >= 0 {
+		h = s.tree[h].Head
+	}
+	if h > v {
+		return -1
+	}
+	return h
 }
 
 // perfectAux is the "has", "have" or "had" of the verb v in lower case; "" for none.

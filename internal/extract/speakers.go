@@ -140,16 +140,22 @@ func (r *reader) speeches(u int) []speech {
 			out = append(out, x)
 		}
 	}
+	below := -1
 	for v, n := u, 0; v >= 0 && n < 24; n++ {
 		for _, k := range s.kids[v] {
 			switch {
 			case s.is(k, "parataxis", "ccomp", "advcl", "acl:relcl") && k != u && r.saying(k) && !s.contains(k, u) && r.trailing(k, u):
-				add(r.speech(k))
+				if below < k || !s.circumstance(below) {
+					add(r.speech(k)) // what follows the tag is the document's: ", the army said, after C had warned D"
+				}
 			case s.preposition(k) == "according to":
 				add(r.source(k))
 			}
 		}
 		h := s.head(v)
+		if v == u && r.backdrop(u) {
+			return out
+		}
 		if h >= 0 && (r.ownVoice(v) || s.is(v, "acl:relcl") && s.units[u].quotation < 0 && !r.claimed(v)) {
 			return out
 		}
@@ -167,6 +173,9 @@ func (r *reader) speeches(u int) []speech {
 					add(x) // "underlined the cooperation between A and B"
 				}
 			}
+			if up := s.head(h); s.is(v, "ccomp") && s.lemmas[h] == "clear" && up >= 0 && s.lemmas[up] == "make" {
+				add(r.speech(up)) // "made clear that"
+			}
 		case "acl":
 			if s.tree[v].XPOS == "VBG" && denies(s.lemmas[h]) && !s.commaBetween(h, v) {
 				add(r.speech(h)) // "denied information alleging that"
@@ -176,9 +185,18 @@ func (r *reader) speeches(u int) []speech {
 				if d := r.denier(h); d >= 0 {
 					add(r.speech(d))
 				}
+				if x := r.speech(max(s.head(h), 0)); s.is(h, "obl") && r.saying(x.unit) && !s.joint(h) {
+					add(x) // "said in an interview that"
+				}
 			}
 		}
-		v = h
+		if c := r.charger(v); c >= 0 {
+			add(r.speech(c))
+		}
+		if r.gratified(v, u) {
+			add(r.speech(h))
+		}
+		below, v = v, h
 	}
 	if k := s.sourceOfAll(); k >= 0 {
 		add(r.source(k))
@@ -240,7 +258,7 @@ func (s *sentence) circumstance(v int) bool {
 		return false
 	}
 	switch lower(s.units[m].form) {
-	case "after", "before", "since", "until", "because", "when", "while", "although", "though", "whereas", "once":
+	case "after", "before", "since", "until", "because", "when", "while", "although", "though", "whereas", "once", "as":
 		return true
 	}
 	return false
@@ -256,68 +274,13 @@ func (s *sentence) contains(k, u int) bool {
 	return false
 }
 
-// speech reads the verb of saying at u.
-func (r *reader) speech(u int) speech {
-	s := r.s
-	x := speech{unit: u, speakers: r.sayer(u)}
-	if k := r.cited(u); k >= 0 {
-		if c := r.source(k); c.outlet != nil || len(c.speakers) > 0 {
-			return c
-		}
-	}
-	if k := s.child(u, "nsubj:pass"); k >= 0 && (s.lemmas[u] == "quote" || s.lemmas[u] == "cite") {
-		x.speakers = r.actors(k, asAgent) // "A was quoted by B as saying"
-	}
-	if k := s.child(u, "nsubj"); k >= 0 {
-		if m := s.units[k].mention; m != nil && m.kind == outletName {
-			x.outlet = m
-		}
-	}
-	if len(x.speakers) == 0 && x.outlet == nil { // "a source told Reuters"
-		for _, k := range s.kids[u] {
-			if m := s.units[k].mention; m != nil && m.kind == outletName && k > u {
-				x.outlet = m
-			}
-		}
-	}
-	return x
-}
-
-// cited is whom the one who says u cites: "A reported, citing B", "A, quoting B, said"; -1 for none.
-func (r *reader) cited(u int) int {
-	s := r.s
-	for _, h := range []int{u, s.child(u, "nsubj")} {
-		if h < 0 {
-			continue
-		}
-		for _, k := range s.kids[h] {
-			if w := lower(s.units[k].form); s.is(k, "advcl", "acl") && (w == "citing" || w == "quoting") {
-				return s.child(k, "obj")
-			}
-		}
-	}
-	return -1
-}
-
-// source reads "according to X".
-func (r *reader) source(k int) speech {
-	s := r.s
-	x := speech{unit: k}
-	if m := s.units[k].mention; m != nil && m.kind == outletName {
-		x.outlet = m
-		return x
-	}
-	x.speakers = r.actors(k, asAgent)
-	if len(x.speakers) == 0 {
-		x.speakers = r.owners(k, asOwner, 0)
-	}
-	return x
-}
-
 // chain is the attribution of what u says of subject, outermost first.
 func (r *reader) chain(u int, k diplo.Type, subject actor) []diplo.Attribution {
 	var out []diplo.Attribution
 	steps := r.speeches(u)
+	if r.claimsDeed(u) {
+		steps = append([]speech{r.speech(u)}, steps...)
+	}
 	if len(steps) == 0 && r.s.speaker != nil {
 		steps = append(steps, speech{speakers: []actor{*r.s.speaker}})
 	}
@@ -327,11 +290,11 @@ func (r *reader) chain(u int, k diplo.Type, subject actor) []diplo.Attribution {
 			out = append(out, diplo.Attribution{Role: diplo.Outlet, Name: r.text(x.outlet)})
 			continue
 		}
-		sp := x.speakers[0]
-		if sp.ref.ID == subject.ref.ID && (isSpeechNoun(k) || k == "BRIEFED") {
+		own := func(sp actor) bool { return sp.ref.ID == subject.ref.ID }
+		if (isSpeechNoun(k) || k == "BRIEFED") && slices.ContainsFunc(x.speakers, own) {
 			continue
 		}
-		out = append(out, r.spoken(sp)...)
+		out = append(out, r.spoken(x.speakers[0])...)
 	}
 	if subject.voice != nil && !slices.ContainsFunc(out, func(x diplo.Attribution) bool { return x.Entity == subject.voice.ID }) {
 		out = append(out, diplo.Attribution{Role: diplo.Speaker, Name: subject.voice.Name, Entity: subject.voice.ID})
