@@ -9,6 +9,8 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/demarche/demarche/internal/diplo"
+	"github.com/demarche/demarche/internal/extract"
+	"github.com/demarche/demarche/internal/ingest"
 	"github.com/demarche/demarche/internal/source"
 )
 
@@ -28,25 +30,28 @@ input. start and end are byte offsets into the file as it is: file[start:end] is
 				return err
 			}
 			options := source.Options{Strict: strict, Stdin: a.stdin}
+			read := func(ctx context.Context, i int) reading {
+				return a.alone(files[i], func(r *reading) error {
+					return r.read(ctx, e, explain, options)
+				})
+			}
 			failed := false
-			for _, file := range files {
-				read := a.extractFile
-				if explain {
-					read = a.explainFile
-				}
-				err := a.alone(file, func() error { return read(cmd.Context(), e, file, options) })
+			for r := range ingest.InOrder(cmd.Context(), len(files), 0, read) {
 				if cmd.Context().Err() != nil {
-					return cmd.Context().Err()
+					break
 				}
-				if err != nil {
-					a.complain("%s", err)
+				if r.err == nil {
+					r.err = a.printReading(r)
+				}
+				if r.err != nil {
+					a.complain("%s", r.err)
 					failed = true
 				}
 			}
-			if failed {
+			if failed && cmd.Context().Err() == nil {
 				return errReported
 			}
-			return nil
+			return cmd.Context().Err()
 		},
 	}
 	cmd.Flags().BoolVar(&strict, "strict", false, "fail a document whose header has a line that cannot be used, such as a malformed date")
@@ -55,56 +60,63 @@ input. start and end are byte offsets into the file as it is: file[start:end] is
 	return cmd
 }
 
-// alone reads one document, so that one which breaks the extractor fails by itself.
-func (a *app) alone(file string, read func() error) (err error) {
+// reading is what became of one document.
+type reading struct {
+	file    string
+	doc     diplo.Document
+	notes   []source.Note
+	result  extract.Result
+	account string // how it was read, if that was asked for
+	err     error
+}
+
+// read reads the document.
+func (r *reading) read(ctx context.Context, e engine, explain bool, o source.Options) (err error) {
+	if r.doc, r.notes, err = source.Read(ctx, r.file, o); err != nil {
+		return err
+	}
+	if explain {
+		r.account, err = e.rules.Explain(ctx, r.doc)
+	} else {
+		r.result, err = e.extractor.Extract(ctx, r.doc)
+	}
+	return err
+}
+
+// alone does the reading of one document, so that one which breaks the extractor fails by itself.
+func (a *app) alone(file string, read func(*reading) error) (out reading) {
+	out.file = file
 	defer func() {
 		if r := recover(); r != nil {
 			a.log.Debug("a document broke the extractor", "document", file, "panic", r, "stack", string(debug.Stack()))
-			err = diplo.Errorf(diplo.Internal, "%s could not be read: internal error, please report it with the document (--log-level debug shows where)", source.Show(file))
+			out.err = diplo.Errorf(diplo.Internal, "%s could not be read: internal error, please report it with the document (--log-level debug shows where)", source.Show(file))
 		}
 	}()
-	return read()
+	out.err = read(&out)
+	return out
 }
 
-// extractFile prints the records of one document.
-func (a *app) extractFile(ctx context.Context, e engine, file string, o source.Options) error {
-	doc, notes, err := source.Read(ctx, file, o)
-	if err != nil {
-		return err
+// printReading prints the records of a document, or the account of its reading.
+func (a *app) printReading(r reading) error {
+	if r.account != "" {
+		fmt.Fprintln(a.stdout, r.account)
+		return a.stdout.Flush()
 	}
-	result, err := e.extractor.Extract(ctx, doc)
-	if err != nil {
-		return err
-	}
-	for _, n := range notes {
+	for _, n := range r.notes {
 		a.note(n.String())
 	}
-	for _, n := range result.Notes {
-		a.note(source.Show(file) + ": " + n)
+	for _, n := range r.result.Notes {
+		a.note(source.Show(r.file) + ": " + n)
 	}
-	if len(result.Evidence) == 0 && len(result.Notes) == 0 && !source.Empty(doc) {
-		a.note(source.Show(file) + ": no statements found")
+	if len(r.result.Evidence) == 0 && len(r.result.Notes) == 0 && !source.Empty(r.doc) {
+		a.note(source.Show(r.file) + ": no statements found")
 	}
 	lines := json.NewEncoder(a.stdout)
 	lines.SetEscapeHTML(false)
-	for _, evidence := range result.Evidence {
-		if err := lines.Encode(evidence.Record(doc.Name)); err != nil {
+	for _, evidence := range r.result.Evidence {
+		if err := lines.Encode(evidence.Record(r.doc.Name)); err != nil {
 			return err
 		}
 	}
-	return a.stdout.Flush()
-}
-
-// explainFile prints how the statements of one document were found.
-func (a *app) explainFile(ctx context.Context, e engine, file string, o source.Options) error {
-	doc, _, err := source.Read(ctx, file, o)
-	if err != nil {
-		return err
-	}
-	account, err := e.rules.Explain(ctx, doc)
-	if err != nil {
-		return err
-	}
-	fmt.Fprintln(a.stdout, account)
 	return a.stdout.Flush()
 }

@@ -243,7 +243,7 @@ func TestPanicIsOneLine(t *testing.T) {
 
 func TestDocumentThatBreaksTheExtractor(t *testing.T) {
 	a := &app{log: slog.New(slog.DiscardHandler)}
-	err := a.alone("talks.txt", func() error { panic("a tree without a root") })
+	err := a.alone("talks.txt", func(*reading) error { panic("a tree without a root") }).err
 	if diplo.CodeOf(err) != diplo.Internal || !strings.Contains(err.Error(), "talks.txt") {
 		t.Errorf("it failed with %v", err)
 	}

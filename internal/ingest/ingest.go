@@ -8,10 +8,8 @@ package ingest
 import (
 	"context"
 	"log/slog"
-	"runtime"
 	"runtime/debug"
 	"slices"
-	"sync"
 
 	"github.com/demarche/demarche/internal/diplo"
 	"github.com/demarche/demarche/internal/extract"
@@ -65,13 +63,10 @@ const (
 // as a whole: the context's, or the store's when it takes no more; what was applied before stays, the report tells what,
 // and the same run again takes up the rest.
 func (p Pipeline) Run(ctx context.Context, inputs []Input) (Report, error) {
-	ctx, stop := context.WithCancel(ctx)
 	r := run{Pipeline: p, report: Report{Documents: len(inputs)}, taken: map[version]bool{}}
-	var working sync.WaitGroup
-	defer working.Wait()
-	defer stop() // before the wait
-	for result := range p.extractAll(ctx, &working, inputs) {
-		if err := r.take(ctx, <-result); err != nil {
+	read := func(ctx context.Context, i int) extracted { return p.extract(ctx, inputs[i]) }
+	for x := range InOrder(ctx, len(inputs), p.Workers, read) {
+		if err := r.take(ctx, x); err != nil {
 			return r.report, err
 		}
 	}
@@ -90,29 +85,6 @@ type extracted struct {
 	seen     bool  // the store has this version already; nothing was extracted
 	err      error // about the document: another one may fare better
 	storeErr error // about the store: no other document will fare better
-}
-
-// extractAll works on the inputs in parallel and returns the pending results in the order of the inputs. It looks only a
-// few documents ahead of its reader, and stops when the context is done; working counts what still runs.
-func (p Pipeline) extractAll(ctx context.Context, working *sync.WaitGroup, inputs []Input) <-chan chan extracted {
-	workers := p.Workers
-	if workers < 1 {
-		workers = runtime.GOMAXPROCS(0)
-	}
-	pending := make(chan chan extracted, workers-1) // with the one its reader waits for: as many as there are workers
-	working.Go(func() {
-		defer close(pending)
-		for _, in := range inputs {
-			result := make(chan extracted, 1)
-			select {
-			case pending <- result:
-			case <-ctx.Done():
-				return
-			}
-			working.Go(func() { result <- p.extract(ctx, in) })
-		}
-	})
-	return pending
 }
 
 // extract reads one document and finds its evidence, unless the store has seen it. A panic in a reader or extractor
