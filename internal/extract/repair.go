@@ -123,11 +123,15 @@ func (s *sentence) lift(h, v int) {
 // progressive is the copula before a participle that the parser read as an attribute: "is easing sanctions"; -1 for none.
 func (s *sentence) progressive(v int) int {
 	t := s.tree[v]
-	if t.XPOS != "VBG" || t.Deprel != "amod" || t.Head <= v {
+	adjective := t.XPOS == "JJ" && strings.HasSuffix(s.units[v].form, "ing")
+	if t.XPOS != "VBG" && !adjective || t.Deprel != "amod" || t.Head <= v {
 		return -1
 	}
 	for c := v - 1; c >= 0 && c >= v-3; c-- {
 		if s.tree[c].Deprel == "cop" && s.tree[c].Head == t.Head {
+			if w := lower(s.units[c].form); adjective && (s.tree[t.Head].XPOS != "NNS" || w != "is" && w != "was") {
+				return -1 // "they are outstanding members", but "it is lifting sanctions"
+			}
 			return c
 		}
 		if s.tree[c].UPOS != "ADV" {

@@ -20,6 +20,8 @@ func (s *sentence) repairClauses(lex *lexicon.Lexicon) {
 		s.beforeActor(v)
 		if h := s.parallel(v); h >= 0 {
 			s.tree[v].Head = h
+		} else if h := s.besideInfinitive(v); h >= 0 {
+			s.tree[v].Head = h
 		} else if h := s.saidToo(v, lex); h >= 0 {
 			s.tree[v].Head = h
 		} else if h := s.tagged(v, lex); h >= 0 {
@@ -152,6 +154,19 @@ func (s *sentence) parallel(v int) int {
 		if s.tree[h].XPOS == "VBN" && s.perfectAux(h) == own {
 			return h
 		}
+	}
+	return -1
+}
+
+// besideInfinitive is the participle that the participle v stands beside, where the parser coordinated v with the
+// infinitive below it: "vowing to fight on and rejecting the call"; -1 for none.
+func (s *sentence) besideInfinitive(v int) int {
+	h := s.tree[v].Head
+	if s.tree[v].Deprel != "conj" || s.tree[v].XPOS != "VBG" || h < 0 || s.tree[h].XPOS != "VB" || s.tree[h].Deprel != "xcomp" {
+		return -1
+	}
+	if up := s.tree[h].Head; up >= 0 && up < h && s.tree[up].XPOS == "VBG" {
+		return up
 	}
 	return -1
 }
