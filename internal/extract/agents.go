@@ -404,7 +404,7 @@ func (r *reader) perpetrators(u int) []actor {
 		return own
 	}
 	v := u
-	for h := s.head(v); h >= 0 && s.is(v, "nmod", "conj") && (s.is(v, "conj") || r.quantity(s.lemmas[h])); h = s.head(v) {
+	for h := s.head(v); h >= 0 && s.is(v, "nmod", "conj") && (s.is(v, "conj") || r.quantity(s.lemmas[h]) || r.a.rules.lexicon.In("planned_noun", s.lemmas[h])); h = s.head(v) {
 		v = h
 	}
 	if s.is(v, "nmod") && s.preposition(v) == "in" && s.is(s.head(v), "obj") {
@@ -415,7 +415,7 @@ func (r *reader) perpetrators(u int) []actor {
 	if p := s.preposition(v); v == u && (p == "in" || p == "as") && s.is(v, "obl") && lex.In("reprisal", s.lemmas[u]) {
 		return r.agents(u) // "shelled Y in retaliation"
 	}
-	if h < 0 || s.is(v, "appos") || (s.lemmas[h] == "use" || s.lemmas[h] == "employ") && !s.passive(h) || s.is(v, "obj", "nsubj:pass") && (lex.In("support_verb", s.lemmas[h]) || lex.In("own_deed_verb", s.lemmas[h])) {
+	if h < 0 || s.is(v, "appos") || (s.lemmas[h] == "use" || s.lemmas[h] == "employ") && !s.passive(h) || r.consents(v) || s.is(v, "obj", "nsubj:pass") && (lex.In("support_verb", s.lemmas[h]) || lex.In("own_deed_verb", s.lemmas[h])) {
 		return r.agents(u)
 	}
 	return nil

@@ -33,7 +33,7 @@ func (r *reader) finish(c *candidate) bool {
 			return false // what is only supposed is no charge
 		}
 	}
-	c.modality, c.negative = st.modality, st.negative != c.frame.Negative
+	c.modality, c.negative, c.consented = st.modality, st.negative != c.frame.Negative, st.consented
 	if c.kind == "RECOGNIZES" && c.negative && c.modality == diplo.Planned {
 		c.modality = diplo.Actual // "will not recognise" refuses now
 	}
@@ -55,6 +55,9 @@ func (r *reader) finish(c *candidate) bool {
 	for i := range c.subjects {
 		r.represent(&c.subjects[i], c.trigger, c.kind)
 		r.voiced(c.trigger, &c.subjects[i])
+		if st.consented {
+			c.subjects[i].voice = nil // who approves a plan says nothing of it
+		}
 	}
 	if institutional[c.kind] && c.kind != "SANCTIONS" && c.kind != "DETAINS" && c.kind != "RELEASES" && c.kind != "SEIZES" {
 		for i := range c.objects {
@@ -112,6 +115,10 @@ func (r *reader) retype(c *candidate) {
 		c.kind = "CONDEMNS"
 		return
 	}
+	if c.kind == "RETALIATES_AGAINST" && r.unprovoked(c) {
+		c.kind = "ATTACKS"
+		return
+	}
 	s, lemma := r.s, r.s.lemmas[c.trigger]
 	if c.kind != "SPOKE_WITH" || s.isVerb(c.trigger) || lemma != "talk" && lemma != "dialogue" && lemma != "discussion" && lemma != "consultation" {
 		return
@@ -142,6 +149,19 @@ func (r *reader) retype(c *candidate) {
 	}
 }
 
+// unprovoked says whether "responded with strikes on X" tells of no more than the strikes: nobody tells what X did before.
+func (r *reader) unprovoked(c *candidate) bool {
+	lemma := r.s.lemmas[c.trigger]
+	if lemma != "respond" || len(c.consumed) == 0 {
+		return false
+	}
+	if with := r.s.lemmas[c.consumed[0]]; !r.a.rules.lexicon.In("attack_deed", with) && !r.a.rules.lexicon.In("forces", with) {
+		return false
+	}
+	before := r.accuser(c.trigger)
+	return !slices.ContainsFunc(c.objects, func(x actor) bool { return x.indirect || r.same(x, before) })
+}
+
 // vowed says whether the doer himself says that he will do it: "said it would strike back".
 func (r *reader) vowed(c *candidate) bool {
 	h := r.s.head(c.trigger)
@@ -156,6 +176,9 @@ func (r *reader) vowed(c *candidate) bool {
 func (r *reader) inWords(c *candidate) bool {
 	if slices.ContainsFunc(c.subjects, func(x actor) bool { return x.doer == nil }) {
 		return false
+	}
+	if own := r.ownAgents(c.trigger); !r.s.isVerb(c.trigger) && len(own) > 0 && own[0].ref.Kind != diplo.Person {
+		return false // "Israel's attacks", whoever is near
 	}
 	for i := range c.subjects {
 		c.subjects[i].ref, c.subjects[i].voice, c.subjects[i].doer = *c.subjects[i].doer, nil, nil
@@ -230,7 +253,7 @@ func (r *reader) voiced(u int, x *actor) {
 	for v, n := u, 0; n < 3 && s.head(v) >= 0; n++ {
 		h := s.head(v)
 		if s.isVerb(h) {
-			if !s.is(v, "obj", "nsubj:pass", "xcomp") {
+			if !s.is(v, "obj", "nsubj:pass", "xcomp") || s.is(h, "acl:relcl") {
 				return
 			}
 			if by := r.agents(h); len(by) == 1 && by[0].ref.Kind == diplo.Person && r.a.polityOf(by[0]).ID == x.ref.ID {

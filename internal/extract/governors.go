@@ -124,6 +124,7 @@ func (r *reader) cancels(h int) diplo.Modality {
 func (r *reader) argument(g governor, st *standing) bool {
 	s, lex := r.s, r.a.rules.lexicon
 	rel, preposition := s.rel(g.below), s.preposition(g.below)
+	st.consent(r.consents(g.below))
 	left := r.cancels(g.at)
 	if g.lemma == "suspend" && (g.kind == "MET_WITH" || g.kind == "VISITED") {
 		left = diplo.Planned // a meeting can be suspended before it is held
@@ -372,6 +373,20 @@ func (r *reader) nounComplement(g governor, st *standing) {
 	if h := s.head(g.at); h >= 0 && s.isVerb(h) && s.is(g.at, "obj", "nsubj:pass") {
 		r.intentionUnder(h, g.lemma, st)
 	}
+	st.consent(r.consents(g.at))
+}
+
+// consents says whether a verb approves of what the noun at u tells: "approved the raid", "signed off on a plan".
+func (r *reader) consents(u int) bool {
+	s, lex := r.s, r.a.rules.lexicon
+	h := s.head(u)
+	if h < 0 || !s.isVerb(h) || s.negated(h) {
+		return false
+	}
+	if s.rel(u) == "obl" {
+		return s.preposition(u) == "on" && lex.In("consent_verb", s.lemmas[h]+" "+s.particle(h))
+	}
+	return s.is(u, "obj", "nsubj:pass") && lex.In("consent_verb", s.lemmas[h])
 }
 
 // intentionUnder reads what the verb at h does to the plan, wish or demand for the deed: "dropped plans to", "rejected

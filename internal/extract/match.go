@@ -20,6 +20,7 @@ type hit struct {
 	sides     []int // where mutual: the side that each is on; nobody acts with his own side
 	modality  diplo.Modality
 	negative  bool
+	consented bool   // hypothetical, but somebody approved the plan of it
 	quote     [2]int // tokens, inclusive
 	occurred  diplo.Occurred
 	confident float64
@@ -75,8 +76,8 @@ func (r *reader) hits() []*hit {
 	found := r.found
 	consumed := map[int]bool{}
 	for _, c := range found {
-		if c.kind == "MEDIATES" {
-			continue // who brokers a ceasefire tells of the ceasefire too
+		if c.kind == "MEDIATES" || c.kind == "BRIEFED" {
+			continue // who brokers a ceasefire tells of the ceasefire too, who tells about his talks of the talks
 		}
 		for _, u := range c.consumed {
 			consumed[u] = true

@@ -273,7 +273,7 @@ func (f finder) apposition(m *mention) {
 	m.member.serves(o)
 	o.first = m.first
 	m.last = o.last
-	if f.word(m.last+1) == "," {
+	if f.word(m.last+1) == "," && !isCapital(f.word(m.last+2)) { // else it parts two names
 		m.last++
 	}
 }

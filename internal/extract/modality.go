@@ -8,15 +8,16 @@ import (
 
 // standing is how a deed is told: done, intended or possible, done or not, or not told as a deed at all.
 type standing struct {
-	modality diplo.Modality
-	negative bool
-	left     diplo.Modality // what is left of a cancelled deed where the cancelling is denied; "" for one not cancelled
-	noDeed   bool           // only asked for, feared, forbidden
-	pledged  bool           // a pledge of it is it: support
-	measure  bool           // it is done once it is agreed: sanctions
-	harm     bool           // a vow of it is a threat
-	said     bool           // who would like to say it says it
-	tried    bool           // who tries it does it: who tries to mediate mediates
+	modality  diplo.Modality
+	negative  bool
+	left      diplo.Modality // what is left of a cancelled deed where the cancelling is denied; "" for one not cancelled
+	noDeed    bool           // only asked for, feared, forbidden
+	pledged   bool           // a pledge of it is it: support
+	measure   bool           // it is done once it is agreed: sanctions
+	harm      bool           // a vow of it is a threat
+	consented bool           // somebody approved the plan of it
+	said      bool           // who would like to say it says it
+	tried     bool           // who tries it does it: who tries to mediate mediates
 }
 
 // weaken takes the deed from done to planned, from either to hypothetical; never back.
@@ -38,6 +39,14 @@ func (st *standing) deny() {
 // cancel gives up what was intended. Left is what it is for him who does not cancel it.
 func (st *standing) cancel(left diplo.Modality) {
 	st.modality, st.negative, st.left = diplo.Planned, true, left
+}
+
+// consent notes that somebody approves of the deed or of the plan of it: he may yet leave it, but means it earnestly.
+func (st *standing) consent(given bool) {
+	if given {
+		st.consented = true
+		st.weaken(diplo.Hypothetical)
+	}
 }
 
 // standingOf reads how the deed of a kind is told that the word at u triggers: by the auxiliaries and negations of the

@@ -123,7 +123,14 @@ func (f finder) modifiers(o *office, i int) int {
 
 // origin takes the state, body or person that a title belongs to.
 func (f finder) origin(o *office, i int) int {
-	if name, end := f.name(i, false); end > i && f.possessive(end) && (name.known || f.a.cast.named(name)) {
+	first := i
+	if e, ok := f.entry(i, gazetteer.Honorific); ok && e.Words == 1 {
+		first++
+		if f.word(first) == "." {
+			first++
+		}
+	}
+	if name, end := f.name(first, false); end > first && f.possessive(end) && (name.known || f.a.cast.named(name)) {
 		if _, isState := f.entry(i, gazetteer.StateName, gazetteer.Metonym, gazetteer.Organization); !isState {
 			o.adviserTo = &mention{kind: personName, first: i, last: end - 1, head: end - 1, member: f.a.cast.add(f.a, name, nil), why: "possessor of a title"}
 			i = end + 1

@@ -223,13 +223,16 @@ func (r *reader) stateWithin(nouns []int) []actor {
 			continue
 		}
 		for v := k + 1; v < len(s.units); v++ {
-			if m := s.units[v].mention; m != nil && m.kind == stateName && (s.contains(k, v) || v-k <= 3 && s.preposition(v) == "in") {
+			if m := s.units[v].mention; m != nil && m.kind == stateName && (s.contains(k, v) || v-k <= 3 && placing[s.preposition(v)]) {
 				return r.fromMention(v, m)
 			}
 		}
 	}
 	return nil
 }
+
+// placing are the prepositions that tell in which state a thing is.
+var placing = map[string]bool{"in": true, "inside": true, "across": true, "throughout": true}
 
 // ofGroup says whether a thing is that of a group or of another actor than a state: "a rebel camp in Chad".
 func (r *reader) ofGroup(u int) bool {

@@ -48,7 +48,7 @@ func toldShare(h *hit) float64 {
 	share := 1.0
 	switch {
 	case h.frame != nil && h.frame.Modality == h.modality: // "considers sanctions": its own words say so
-	case h.modality == diplo.Planned:
+	case h.modality == diplo.Planned, h.consented:
 		share = 0.8
 	case h.modality == diplo.Hypothetical:
 		share = 0.65 // measured 0.6; a little more, so that "may attack", plainly told, is kept

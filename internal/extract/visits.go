@@ -103,7 +103,7 @@ func (s *sentence) townIn(k int) int {
 func (r *reader) repeats(found []candidate, i int) bool {
 	c := &found[i]
 	if r.s.isVerb(c.trigger) {
-		return false
+		return r.means(found, i)
 	}
 	for j := range found {
 		o := &found[j]
@@ -115,6 +115,18 @@ func (r *reader) repeats(found []candidate, i int) bool {
 		}
 	}
 	return false
+}
+
+// means says whether a verb tells only how another deed of the same actors is done: "retaliated by firing missiles at".
+func (r *reader) means(found []candidate, i int) bool {
+	s, c := r.s, &found[i]
+	m := s.child(c.trigger, "mark")
+	if c.kind != "ATTACKS" || m < 0 || lower(s.units[m].form) != "by" {
+		return false
+	}
+	return slices.ContainsFunc(found, func(o candidate) bool {
+		return o.kind == "RETALIATES_AGAINST" && o.trigger == s.head(c.trigger) && sameRefs(o.subjects, c.subjects) && sameRefs(o.objects, c.objects)
+	})
 }
 
 // sameParties says whether two symmetric hits have the same participants.
