@@ -51,7 +51,7 @@ func toldShare(h *hit) float64 {
 	case h.modality == diplo.Planned, h.consented:
 		share = 0.8
 	case h.modality == diplo.Hypothetical:
-		share = 0.65 // measured 0.6; a little more, so that "may attack", plainly told, is kept
+		share = 0.6
 	}
 	if h.negative {
 		share *= 0.9
