@@ -10,6 +10,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 	"github.com/vektah/gqlparser/v2"
@@ -61,7 +62,7 @@ func holdToGolden(t *testing.T, s store.Store, update bool) {
 	if diff := cmp.Diff(strings.Split(string(input), "\n"), strings.Split(export.String(), "\n")); diff != "" {
 		t.Errorf("the export is not what was imported (-imported +exported):\n%s", diff)
 	}
-	engine := graph.New(graph.Config{Service: query.New(s, gaz(t), told{s})})
+	engine := graph.New(graph.Config{Service: query.New(s, gaz(t), told{s}), Timeout: 2 * time.Minute})
 	for name, text := range goldenQueries(t) {
 		t.Run(name, func(t *testing.T) {
 			var answer bytes.Buffer
