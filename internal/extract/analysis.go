@@ -12,7 +12,7 @@ type analysis struct {
 	doc          diplo.Document
 	rules        *Rules
 	text         text.Doc
-	sentences    []*sentence
+	sentences    []*sentence // their words and trees are there where read yields them
 	window       window
 	cast         *cast           // persons whom the document names
 	author       *member         // whose words the document is; nil if it is a report

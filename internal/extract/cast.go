@@ -114,10 +114,16 @@ func (m *member) clashes(n nameWords) bool {
 	return len(n.words) > 1 && len(m.words) > 1 && !m.has(n.words) && !slices.ContainsFunc(m.words[:1], func(w string) bool { return strings.EqualFold(w, n.words[0]) })
 }
 
+// serves notes an office of the member, once however often the document names him by it.
 func (m *member) serves(o *office) {
-	if o != nil && !slices.Contains(m.offices, o) {
+	if o != nil && !slices.ContainsFunc(m.offices, func(t *office) bool { return t == o || t.equal(o) }) {
 		m.offices = append(m.offices, o)
 	}
+}
+
+// equal says whether two titles tell the same; a counterpart's tells nothing yet.
+func (o *office) equal(t *office) bool {
+	return o.title == t.title && o.kind == t.kind && o.of.ID == t.of.ID && o.former == t.former && !isCounterpart(o.title)
 }
 
 func (m *member) noteGender(a *analysis, honorific string) {

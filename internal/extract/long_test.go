@@ -138,6 +138,9 @@ func BenchmarkExtractLong(b *testing.B) {
 		run(fmt.Sprintf("document/%dkB", bytes/1000), longText(b, bytes))
 	}
 	run("paragraph/5000kB", shapes["paragraph"](b, 5_000_000))
+	for _, copies := range []int{5_000, 20_000} { // of the same people, by the same titles
+		run(fmt.Sprintf("repeated/%dtimes", copies), strings.Repeat("Russia condemned Iran and the president of Chad ", copies))
+	}
 	for _, words := range []int{5_000, 20_000} {
 		run(fmt.Sprintf("sentence/%dwords", words), longSentence(b, words))
 	}
