@@ -143,14 +143,8 @@ func isCollective(lemma string) bool {
 	return false
 }
 
-func (r *reader) quantity(lemma string) bool {
-	switch lemma {
-	case "number", "series", "group", "thousand", "thousands", "hundred", "hundreds", "dozen", "dozens", "majority", "part", "member", "some", "many", "most", "round", "string", "wave",
-		"barrage", "hour", "couple", "pair", "rest", "lot", "range", "all", "several", "scores", "citizen":
-		return true
-	}
-	return false
-}
+// quantity says whether a noun only measures the one that it governs: "a series of raids", "the bulk of the attacks".
+func (r *reader) quantity(lemma string) bool { return r.a.rules.lexicon.In("quantity_noun", lemma) }
 
 func (r *reader) fromMention(u int, m *mention) []actor {
 	var out []actor

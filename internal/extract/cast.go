@@ -212,6 +212,13 @@ func (c *cast) identify(a *analysis, m *member) {
 			}
 		}
 	}
+	if len(candidates) == 0 && len(m.words) > 1 {
+		for _, o := range m.offices {
+			if ref := gaz.HolderNamed(spell(m.words), o.of.ID, o.kind, on); ref.ID != "" && !o.former && o.kind != "" {
+				candidates = append(candidates, ref)
+			}
+		}
+	}
 	best, score := diplo.Ref{}, -1
 	for i, ref := range candidates {
 		if s := c.fit(a, m, ref) - i/3; s > score {
