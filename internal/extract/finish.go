@@ -325,10 +325,15 @@ func abs(n int) int {
 	return n
 }
 
-// travels says whether the sentence tells that one of the participants is on a visit.
+// travels says whether one of the participants is told, here or just before, to visit the state of another.
 func (r *reader) travels(c *candidate) bool {
-	return slices.ContainsFunc(r.found, func(o candidate) bool {
-		return o.kind == "VISITED" && len(o.subjects) > 0 && len(c.subjects) > 0 && o.subjects[0].ref.ID == c.subjects[0].ref.ID
+	parties := append(slices.Clone(c.subjects), c.objects...)
+	return slices.ContainsFunc(r.told(), func(o *hit) bool {
+		if o.kind != "VISITED" || len(o.subjects) == 0 || len(o.objects) == 0 || r.s.index-o.sentence.index > 4 {
+			return false
+		}
+		guest := slices.ContainsFunc(parties, func(x actor) bool { return x.ref.ID == o.subjects[0].ref.ID })
+		return guest && (o.sentence == r.s || slices.ContainsFunc(parties, func(x actor) bool { return r.a.polityOf(x).ID == o.objects[0].ref.ID }))
 	})
 }
 
