@@ -287,7 +287,7 @@ func (f finder) lowered(i, end int) string {
 }
 
 // portfolio is the index after the capitalized words at i that belong to a title although a name follows them directly:
-// "Minister of State for Regional Integration James Kabarebe"; i itself for none.
+// "Minister of State for Water Nana Adu"; i itself for none.
 func (f finder) portfolio(i int) int {
 	for k := i + 1; k < i+6 && (isCapital(f.word(k)) || f.word(k) == "and" || f.word(k) == "of"); k++ {
 		if es := f.entries(k); len(es) > 0 && es[0].Class == gazetteer.Person && es[0].Words > 1 {

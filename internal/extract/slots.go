@@ -445,7 +445,7 @@ func (r *reader) contentTarget(u int) []actor {
 	}
 	hosts := []int{k}
 	if o := r.object(k); o >= 0 {
-		for n := o; n >= 0; n = r.s.child(n, "nmod") { // "a return of all U.N. sanctions on Iran"
+		for n := o; n >= 0; n = r.s.child(n, "nmod") { // "the end of most sanctions on Chad"
 			for _, g := range r.s.kids[n] {
 				if p := r.s.preposition(g); p == "on" || p == "against" {
 					if got := r.actors(g, asOwner); len(got) > 0 {

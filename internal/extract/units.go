@@ -205,6 +205,9 @@ func (s *sentence) fold(a *analysis) {
 			i = m.last + 1
 			continue
 		}
+		if s.dash(i) {
+			u.form = "--" // a hyphen would join the words beside it
+		}
 		if n := s.aside(i); n > 0 {
 			i += n
 			continue
@@ -277,6 +280,11 @@ func (s *sentence) sum(i int) int {
 		return i
 	}
 	return j
+}
+
+// dash says whether the hyphen at i stands between blanks.
+func (s *sentence) dash(i int) bool {
+	return s.words[i] == "-" && i > 0 && i+1 < len(s.tokens) && s.tokens[i-1].End < s.tokens[i].Start && s.tokens[i].End < s.tokens[i+1].Start
 }
 
 // aside is the number of tokens at i that are left out of the parse: a quotation mark, a short parenthesis.
