@@ -255,8 +255,19 @@ func (r *reader) meansOther(u int, f *lexicon.Frame) bool {
 		return r.s.has(u, "advcl") || noun && r.s.is(u, "obj") && r.forces(r.s.head(u)) // "joined X in condemning Y", "killed a member of it"
 	case noun && info.Family == diplo.Refuse && infinitive >= 0 && r.s.tree[infinitive].XPOS == "VB":
 		return true // "refusal to condemn": the condemning is what is not done
+	case noun && info.Family == diplo.Mediate:
+		return r.a.rules.lexicon.In("stance_verb", r.s.lemmas[r.s.verbOf(u)]) && len(r.ownAgents(u)) == 0 // "backed the offer": somebody else's
+	case f.Type == "ATTACKS" && f.Form == lexicon.Verb && r.s.head(u) >= 0 && r.s.is(u, "advcl", "acl"):
+		return r.measures(r.s.head(u)) // "sanctioned X, hitting its banks"
 	}
 	return noun && isSpeechNoun(f.Type) && r.denier(u) >= 0 // "dismissed the allegation that": somebody else's
+}
+
+// measures says whether the verb at u may tell a diplomatic measure by itself: "sanctioned".
+func (r *reader) measures(u int) bool {
+	return slices.ContainsFunc(r.a.rules.lexicon.Frames(lexicon.Verb, r.s.lemmas[u]), func(f *lexicon.Frame) bool {
+		return f.Type == "SANCTIONS" && len(f.Needs) == 0
+	})
 }
 
 // matchObjects fills the first object slot that holds actors.

@@ -139,6 +139,9 @@ func (r *reader) objectActors(u int, f *lexicon.Frame, as reading, consumed []in
 			}
 			return r.context(u)
 		case "this", "that", "these":
+			if f.Type == "DENIES" {
+				return r.accuser(u)
+			}
 			return r.context(u)
 		}
 		if named && r.a.rules.lexicon.In("consult_noun", s.lemmas[k]) {
