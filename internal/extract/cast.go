@@ -277,7 +277,7 @@ func (c *cast) fit(a *analysis, m *member, ref diplo.Ref) int {
 	return score
 }
 
-// office that a member holds by the text, "" of none: the first current one with a state.
+// isSpokes says whether a member speaks for others by the text, or, where it tells no office of his, by the gazetteer.
 func (m *member) isSpokes(a *analysis) bool {
 	for _, o := range m.offices {
 		if o.kind == "spokesperson" || strings.Contains(o.title, "spokes") {

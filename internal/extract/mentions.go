@@ -346,8 +346,6 @@ type nameWords struct {
 	refs  []diplo.Ref // its bearers there
 }
 
-func (n nameWords) String() string { return spell(n.words) }
-
 // spell joins the words of a name as they are written: hyphens without blanks.
 func spell(words []string) string { return strings.ReplaceAll(strings.Join(words, " "), " - ", "-") }
 
